@@ -156,7 +156,8 @@ def test_media_of_the_export_are_attachments(tmp_path: Path) -> None:
 
 
 def test_what_bots_and_links_embed_are_paragraphs_and_no_quotes(tmp_path: Path) -> None:
-    preview = {"title": "A [plan]", "url": "https://x.example/a", "description": "> the **words**\nof it", "images": []}
+    preview = {"title": "A [plan] &amp; B", "url": "https://x.example/a", "images": []}
+    preview["description"] = "> the **words**\nof &quot;it&quot;"
     bot = {
         "title": "",
         "url": None,
@@ -172,7 +173,7 @@ def test_what_bots_and_links_embed_are_paragraphs_and_no_quotes(tmp_path: Path) 
         message(2, "1T10:00:01", "", embeds=[bot], interaction={"name": "ci", "user": BO}),
     ]
     first, second = read_export(tmp_path, {"a.json": channel(messages)}).bodies
-    assert first == "https://x.example/a\n\n**[A \\[plan\\]](https://x.example/a)**\n\n\\> the **words**\n\nof it"
+    assert first == 'https://x.example/a\n\n**[A \\[plan\\] & B](https://x.example/a)**\n\n\\> the **words**\n\nof "it"'
     assert second.split("\n\n") == [
         "*Bo\\_ used /ci*",
         "CI\\_",

@@ -65,7 +65,9 @@ AFTER = (
     ' src="x.html_Files/a%20b.png" title="Image: a b.png (2 KB)"></a></div>'
     "<div class=chatlog__embed><div class=chatlog__embed-author>Dee</div><div class=chatlog__embed-title>"
     '<a class=chatlog__embed-title-link href="https://x.example/p"><div class=chatlog__markdown>Page</div></a></div>'
-    "<div class=chatlog__embed-description><div class=chatlog__markdown>What <em>it</em> is</div></div></div>"
+    "<div class=chatlog__embed-description><div class=chatlog__markdown>What <em>it</em> is,"
+    " I&amp;#39;d say</div></div>"
+    "</div>"
     "<div class=chatlog__sticker title=wave><img src=https://x.example/wave.png></div>"
     "<div class=chatlog__reactions><div class=chatlog__reaction title=thumbsup><img alt=👍><span "
     "class=chatlog__reaction-count>2</span></div><div class=chatlog__reaction title=pog><img alt=pog><span "
@@ -99,7 +101,7 @@ def test_messages_of_html_have_what_those_of_json_have(tmp_path: Path) -> None:
     assert when.date.iso == "2021-03-01T17:32:40+00:00"
     assert when.url == f"https://discord.com/channels/555555555555555555/777777777777777777/{START}"
     assert at.body == (
-        "At <https://x.example/p>\n\n*sticker: wave*\n\nDee\n\n**[Page](https://x.example/p)**\n\nWhat *it* is"
+        "At <https://x.example/p>\n\n*sticker: wave*\n\nDee\n\n**[Page](https://x.example/p)**\n\nWhat *it* is, I'd say"
     )
     assert at.pinned
     assert at.edited is not None
@@ -144,6 +146,14 @@ def test_forwards_commands_and_events_of_html(tmp_path: Path) -> None:
     assert [problem.partition("warning: ")[2] for problem in read.problems] == [
         "it says that it has 5 messages, and has 3"
     ]
+
+
+def test_a_thread_begins_with_its_first_words(tmp_path: Path) -> None:
+    starter = f"<div class=chatlog__message-container data-message-id={START}>{header('Ada', 'ada', 11, '')}</div>"
+    page = html_page(group(starter, container(1, "Go", SHORT)), count=2)
+    read = read_export(tmp_path, {"Rockets - Text - space [777777777777777777].html": page})
+    assert [(post.author, post.body) for post in read.posts] == [("Ada", "Go")]
+    assert read.context.skipped == {"pointers to the message that a thread is about": 1}
 
 
 def test_a_thread_below_a_channel_of_a_category_stays_whole(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_boards_are_lists_groups_or_files() -> None:
     assert board_of_mail({"newsgroups": "comp.moons,comp.stars"}, "x.mbox") == ("comp.moons",)
     assert board_of_mail({}, "archive/moons/2004-May.txt") == ("moons",)
     assert board_of_mail({}, "Groups/moons/topics.mbox") == ("moons",)
-    assert board_of_mail({}, "200405.mbox") == ()
+    assert board_of_mail({}, "200405.mbox") == board_of_mail({}, "2004-May.txt.gz") == ()
 
 
 # Threads.

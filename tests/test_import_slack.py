@@ -161,7 +161,7 @@ def test_a_message_that_is_shared_is_a_quote_with_its_author(tmp_path: Path) -> 
         "from_url": "https://x.example/a",
         "title": "A &amp; B",
         "title_link": "https://x.example/a",
-        "text": "c",
+        "text": "c&amp;nbsp;&amp;#39;d&amp;#39; &amp;lt;b&amp;gt;",
     }
     bot = {"pretext": "Build", "title": "failed", "text": "at 3 &lt; 4", "fields": [{"title": "by", "value": "Ada"}]}
     read = read_export(tmp_path, export([message("1577836800.000100", "See", attachments=[shared, preview, bot])]))
@@ -171,7 +171,7 @@ def test_a_message_that_is_shared_is_a_quote_with_its_author(tmp_path: Path) -> 
         "> It is **cold**",
         "[#general](https://acme.slack.example/archives/C1/p1)",
         "**[A & B](https://x.example/a)**",
-        "c",
+        "c\xa0'd' \\<b>",
         "Build",
         "**failed**",
         "at 3 \\< 4",

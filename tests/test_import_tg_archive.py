@@ -125,5 +125,10 @@ def test_damaged_files_raise_nothing(tmp_path: Path) -> None:
     for number, at in enumerate(range(4096, len(data), len(data) // 9)):
         damaged = data[:at] + b"\xff" * 512 + data[at + 512 :]
         read_anyhow(tmp_path / f"{number}", "telegram", {"data.sqlite": damaged})
+    wrong = read_export(
+        tmp_path / "wrong", {"data.sqlite": data.replace(b"CREATE TABLE users", b"CREATE TABLE us\xabrs")}
+    )
+    assert wrong.threads == []
+    assert "the rest of the file is left out" in wrong.problems[0]
     cut = read_export(tmp_path / "cut", {"data.sqlite": data[: len(data) // 2]})
     assert "the rest of the file is left out" in cut.problems[0]

@@ -27,6 +27,9 @@ _TITLE = re.compile(r"\w{1,20}: (?P<name>.{1,300}) \(\d[^()]{0,20}\)")
 _DISCRIMINATOR = re.compile(r"#\d{4}\Z")
 _KINDS = {"join-icon": "RecipientAdd", "leave-icon": "RecipientRemove"}
 """The types of system messages, by their icons; others count as messages."""
+_SHOWN = ("content", "attachments", "embeds", "stickers", "reactions", "reference", "interaction", "forwardedMessage")
+_STARTER = "ThreadStarterMessage"
+"""The type of messages that the HTML shows nothing of."""
 _DATES = (
     ".chatlog__timestamp@title",
     ".chatlog__short-timestamp@title",
@@ -56,7 +59,7 @@ def _message(node: LexborNode, author: dict[str, str], reply: LexborNode | None)
     content = node.css_first(".chatlog__content")
     forwarded = node.css_first(".chatlog__forwarded")
     event = node.css_first(".chatlog__system-notification-content")
-    return {
+    message = {
         "id": id_[1] if id_ else "",
         "type": _kind(node) if event else "Default",
         "timestamp": sent.iso if sent else "",
@@ -71,6 +74,7 @@ def _message(node: LexborNode, author: dict[str, str], reply: LexborNode | None)
         **_answered(reply),
         **({"forwardedMessage": _forwarded(forwarded)} if forwarded else {}),
     }
+    return message if any(message.get(field) for field in _SHOWN) else {**message, "type": _STARTER}
 
 
 def _kind(node: LexborNode) -> str:

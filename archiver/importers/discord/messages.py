@@ -1,6 +1,8 @@
 """Makes posts of Discord's messages."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +16,7 @@ from archiver.importers.threads import ImportedAttachment, ImportedPost
 from archiver.model import BodyFormat, Moment
 from archiver.values import is_web_address
 
+_ENTITY = re.compile(r"\\?(&#?\w{2,8};)", re.ASCII)
 _SKIPPED = {
     **dict.fromkeys(("GuildMemberJoin", "7", "RecipientAdd", "1"), "joins"),
     **dict.fromkeys(("RecipientRemove", "2"), "leaves"),
@@ -115,19 +118,25 @@ class DiscordPosts:
     def _embed(self, embed: dict[str, Any], content: str) -> str:
         """What is embedded: a preview of a link in the content, or what a bot has written.
 
-        Nobody has quoted the words of a preview: they are paragraphs, and have no quotes either.
+        Nobody has quoted the words of a preview: they are paragraphs, and have no quotes either. Where they come from
+        the head of a page, entities of HTML may be left in them.
         """
-        url, title = text_in(embed, "url"), " ".join(text_in(embed, "title").split())
+        url = text_in(embed, "url")
+        is_preview = bool(url) and url.rstrip("/") in content
+        title, description = (
+            _without_entities(text) if is_preview else text
+            for text in (" ".join(text_in(embed, "title").split()), text_in(embed, "description"))
+        )
         author = " ".join(text_in(dict_in(embed, "author"), "name").split())
         heading = f"**{link(url, escape_text(title)) if url else escape_text(title)}**" if title else ""
-        parts = [escape_text(author), heading, discord_to_markdown(text_in(embed, "description"))]
+        parts = [escape_text(author), heading, discord_to_markdown(description)]
         for field in dicts_in(embed, "fields"):
             name, value = text_in(field, "name").strip(), discord_to_markdown(text_in(field, "value"))
             parts += [f"**{escape_text(' '.join(name.split()))}**" if name else "", value]
         parts += list(_pictures(embed))
         parts.append(escape_text(" ".join(text_in(dict_in(embed, "footer"), "text").split())))
         words = "\n\n".join(filter(None, parts))
-        return without_quotes(words) if url and url.rstrip("/") in content else words
+        return without_quotes(words) if is_preview else words
 
     def _attachments(self, message: dict[str, Any]) -> Iterator[ImportedAttachment]:
         for file in dicts_in(message, "attachments"):
@@ -143,6 +152,11 @@ class DiscordPosts:
         path = url.replace("\\", "/")
         found = self._source.find(self._file.folder + path) or self._source.find(self._file.folder + unquote(path))
         return ImportedAttachment(name=name or path.rpartition("/")[2], read=found.read if found else _missing)
+
+
+def _without_entities(text: str) -> str:
+    """The text of a page with characters in place of entities, whose `&` the exporter may have escaped."""
+    return _ENTITY.sub(lambda match: unescape(match[1]), text)
 
 
 def _to_second(moment: Moment | None) -> Moment | None:

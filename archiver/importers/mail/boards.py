@@ -12,7 +12,8 @@ _PERIOD = re.compile(
     rf"(?:\d{{4}}(?:[-_]?(?:q[1-4]|\d\d|{_MONTHS}|[a-z]{{3}}))?|\d{{6}}|week-of-mon-\d{{8}}|\d{{8}})", re.IGNORECASE
 )
 _NO_NAMES = frozenset({"topics", "mbox", "mail", "messages", "cur", "new", "tmp", "stdin"})
-_SUFFIXES = (".txt", ".mbox", ".mbx", ".mail", ".eml")
+_SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".txt", ".mbox", ".mbx", ".mail", ".eml")
+"""Suffixes of names of files, in the order in which they are taken off."""
 
 
 def board_of_mail(headers: Headers, member: str) -> tuple[str, ...]:
@@ -43,7 +44,11 @@ def _list_id(value: str) -> str:
 
 @lru_cache(1024)
 def board_of_file(member: str) -> tuple[str, ...]:
-    """The board that the name of a file stands for: the name itself, or, if it is that of a month, of its folder."""
+    """The board that the name of a file stands for: the name itself, or, if it is that of a month, of its folder.
+
+    >>> board_of_file("moons.mbox.gz"), board_of_file("2004-May.txt.gz")
+    (('moons',), ())
+    """
     for part in reversed(member.split("/")):
         name = part.lstrip(".")
         for suffix in _SUFFIXES:

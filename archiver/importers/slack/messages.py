@@ -10,7 +10,7 @@ from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import dict_in, dicts_in, moment_at, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text, link
 from archiver.importers.markdown.lines import quote, without_quotes
-from archiver.importers.slack.mrkdwn import mrkdwn_to_markdown, unescape_mrkdwn
+from archiver.importers.slack.mrkdwn import mrkdwn_to_markdown, unescape_mrkdwn, without_entities_of_pages
 from archiver.importers.slack.rich_text import blocks_to_markdown
 from archiver.importers.slack.workspace import Workspace
 from archiver.importers.threads import ImportedAttachment, ImportedPost
@@ -18,6 +18,8 @@ from archiver.model import BodyFormat, Moment
 
 _TS = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?")
 _TOKEN = re.compile(r"[?&](?:t|pub_secret)=xox[^&#\s]*")
+_OF_PAGES = ("title", "text", "fallback")
+"""Fields of previews that Slack takes from the page of a link."""
 _SKIPPED = {
     **dict.fromkeys(("channel_join", "group_join", "mpim_join", "bot_join"), "joins"),
     **dict.fromkeys(("channel_leave", "group_leave", "mpim_leave", "bot_remove"), "leaves"),
@@ -107,12 +109,12 @@ class SlackPosts:
         """What is below a message: another message that is shared, a preview of a link, or the words of a bot."""
         message = " ".join(text_in(attachment, "message_blocks", "pretext").split())
         pretext = mrkdwn_to_markdown(message, self.workspace)
-        words = self._words(attachment)
         if attachment.get("is_msg_unfurl") or attachment.get("is_share") or text_in(attachment, "channel_id"):
-            return "\n\n".join(filter(None, (pretext, self._shared(attachment, words))))
+            return "\n\n".join(filter(None, (pretext, self._shared(attachment, self._words(attachment)))))
         if text_in(attachment, "from_url"):
-            return "\n\n".join(filter(None, (pretext, without_quotes(words))))
-        return "\n\n".join(filter(None, (pretext, words)))
+            shown = {**attachment, **{name: without_entities_of_pages(text_in(attachment, name)) for name in _OF_PAGES}}
+            return "\n\n".join(filter(None, (pretext, without_quotes(self._words(shown)))))
+        return "\n\n".join(filter(None, (pretext, self._words(attachment))))
 
     def _shared(self, attachment: dict[str, Any], words: str) -> str:
         """A message that is shared, as a quote with its author, and where it is from."""

@@ -5,6 +5,7 @@ See https://docs.slack.dev/messaging/formatting-message-text.
 
 import re
 from collections.abc import Iterator
+from html import escape, unescape
 from itertools import groupby
 
 from archiver.importers.emoji.shortcodes import SHORTCODE, emoji_or_name
@@ -16,6 +17,7 @@ from archiver.importers.slack.workspace import Workspace
 _FENCED = re.compile(r"```(.*?)(?:```|\Z)", re.DOTALL)
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ENTITY = re.compile("&(?:lt|gt|amp);")
+_ESCAPED_TWICE = re.compile(r"&amp;(#?\w{2,8};)", re.ASCII)
 _STYLES = {"*": BOLD, "_": ITALIC, "~": STRIKE}
 _TOKEN = re.compile(
     r"`(?P<code>[^`\n]+)`"
@@ -42,6 +44,15 @@ def mrkdwn_to_markdown(text: str, workspace: Workspace) -> str:
 def unescape_mrkdwn(text: str) -> str:
     """The text with the three entities of Slack as characters."""
     return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text) if "&" in text else text
+
+
+def without_entities_of_pages(text: str) -> str:
+    """The text without the entities of HTML that previews have of pages, besides those of Slack.
+
+    >>> without_entities_of_pages("R&amp;amp;D &amp;gt; &lt;x&gt;")
+    'R&amp;D &gt; &lt;x&gt;'
+    """
+    return _ESCAPED_TWICE.sub(lambda match: escape(unescape(f"&{match[1]}"), quote=False), text)
 
 
 def _code(code: str, workspace: Workspace) -> str:

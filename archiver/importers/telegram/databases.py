@@ -79,7 +79,7 @@ def read_rows(database: Database, context: ImportContext) -> Iterator[tuple[int,
                 if context.read % EVERY == 0:
                     context.advance("reading messages", context.read, 0)
                 yield number, _message(row, database.media)
-    except (sqlite3.Error, UnreadableError) as error:
+    except (sqlite3.Error, UnicodeDecodeError, UnreadableError) as error:  # messages of SQLite may be no UTF-8
         context.problem(database.member.name, number + 1, f"the rest of the file is left out: {error}")
 
 
