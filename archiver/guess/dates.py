@@ -35,7 +35,8 @@ DATE = "|".join(kind.found for kind in _KINDS)
 """A regular expression that finds dates."""
 _DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d %B %Y", "%d %b %Y", "%a, %d %b %Y")
 _DAYS_OF_AMERICA = ("%B %d, %Y", "%b %d, %Y", "%Y年%m月%d日")
-_CLOCKS = ("", " %H:%M", " %H:%M:%S", ", %H:%M", ", %H:%M:%S", " at %H:%M", " %I:%M %p", ", %I:%M %p", " at %I:%M %p")
+_HOURS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p")
+_CLOCKS = ("", *(f"{between}{hours}" for hours in _HOURS for between in (" ", ", ", " at ")))
 _FORMATS = (*(f"{day}{clock}" for day in (*_DAYS, *_DAYS_OF_AMERICA) for clock in _CLOCKS), "%a, %d %b %Y %H:%M:%S %z")
 
 
@@ -49,6 +50,8 @@ def find_format(dates: Sequence[str]) -> str | None:
 
     >>> find_format(["27.11.2021 10:42"]), find_format(["2021-11-27"]), find_format(["11/27/2021", "1/2/2021"])
     ('%d.%m.%Y %H:%M', None, '%m/%d/%Y')
+    >>> find_format(["3/9/2016 12:01:00 AM", "11/27/2021 3:14:15 PM"])
+    '%m/%d/%Y %I:%M:%S %p'
     """
     best, most = None, sum(parse_moment(date, UTC) is not None for date in dates)
     for date_format in _FORMATS if most < len(dates) else ():
