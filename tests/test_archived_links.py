@@ -1,5 +1,6 @@
 """Links to former addresses of threads, in first and later builds, and the setting `[links] archived`."""
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -82,6 +83,26 @@ def test_links_stay_if_the_setting_is_off(both: Project) -> None:
     both.build()
     assert f'href="{OLD}/2"' in both.read("site/z/index.html")
     assert "linked from" not in both.read("site/b/a/index.html")
+
+
+def test_addresses_of_discourse_need_no_title(project: Project) -> None:
+    project.write("content/a.md", "---\nsource: https://forum.example/t/991\n---\n# A\n\n## ada {#1}\n\nA.\n")
+    project.write("content/b.md", "---\nsource: https://forum.example/t/old/8\n---\n# B\n\n## ben {#1}\n\nB.\n")
+    links = " ".join(f"https://forum.example/t/{end}" for end in ("any-title/991", "991/1", "8", "new/8/1", "8/9"))
+    project.write("content/c.md", f"# C\n\n## cora {{#1}}\n\n{links}\n")
+    project.build()
+    found = re.findall(r'<a href="([^"]*)"[^>]*>https:', project.read("site/c/index.html"))
+    assert found == ["../a/", "../a/#1", "../b/", "../b/#1", "https://forum.example/t/8/9"]
+
+
+def test_numbers_that_two_threads_have_name_none(project: Project) -> None:
+    for board in ("x", "y"):
+        head = f"---\nsource: https://forum.example/t/{board}/7\n---\n"
+        project.write(f"content/{board}.md", f"{head}# A\n\n## ada {{#1}}\n\nA.\n")
+    project.write("content/c.md", "# C\n\n## cora {#1}\n\nhttps://forum.example/t/y/7 https://forum.example/t/z/7\n")
+    project.build()
+    found = re.findall(r'<a href="([^"]*)"[^>]*>https:', project.read("site/c/index.html"))
+    assert found == ["../y/", "https://forum.example/t/z/7"]
 
 
 def test_aliases_are_addresses_of_the_site_itself(project: Project) -> None:

@@ -23,7 +23,8 @@ _RUN = re.compile(rf"(?:https?:)?//(?:(?!https?://|{_UNSAFE}).)+", re.IGNORECASE
 _END = re.compile(rf"(?<!\A)(?=https?://)|{_UNSAFE}", re.IGNORECASE)
 _PUNCTUATION = "./?#=&+:@;,$!~%-_"  # at the end of a text it may belong to an address or to the sentence around it
 _RELATIVE = re.compile(
-    r"(?:\b(?:href|src)\s*=\s*|\]\s*\(\s*|\]\s*:\s*|\[url\s*[=\]]\s*)[\"'<]?(?!\w+:)([^\"'<>\[\]()\s]+)", re.IGNORECASE
+    r"(?:(?<!<use )\b(?:href|src)\s*=\s*|\]\s*\(\s*|\]\s*:\s*|\[url\s*[=\]]\s*)[\"'<]?(?!\w+:)([^\"'<>\[\]()\s]+)",
+    re.IGNORECASE,
 )
 _BROKEN = re.compile(r"[\"'<](?:URL: ?)?(https?://[^\"'<>]{1,4000})[\"'>]", re.IGNORECASE)  # into several lines
 _ENTITY = re.compile(r"&#?\w{1,32};")
@@ -40,6 +41,7 @@ def find_address_prefixes(source: str | None, aliases: Iterable[str], posts: Ite
     """
     keys = [key for address in (source, *posts) if address and (key := _key_of(_plain(address)))]
     host = urls.host_of_key(keys[0]) if source and keys else ""
+    keys += [short for key in keys if (short := urls.without_title(key))]
     paths = [_plain(urls.alias_key(alias)) for alias in aliases]
     return frozenset(map(_prefix, (*keys, *paths, *(f"{host}{path}" for path in paths if host))))
 

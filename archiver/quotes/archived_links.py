@@ -47,7 +47,7 @@ def find_link_facts(thread: Thread, may_lead_here: Callable[[str], bool] = lambd
 def _addresses(thread: Thread) -> Iterator[PlacedAddress]:
     source = urls.address_key(thread.source) if thread.source else None
     if source:
-        yield PlacedAddress(source, 0)
+        yield from (PlacedAddress(key, 0) for key in (source, urls.without_title(source)) if key)
     for alias in map(urls.alias_key, thread.aliases):
         yield PlacedAddress(alias, 0)
         if source:
@@ -87,25 +87,37 @@ def wanted_keys(address: str, own_host: str) -> Iterator[Wanted]:
     key = urls.address_key(address)
     if key is None:
         return
-    page, _, fragment = key.partition("#")
-    forms = [Wanted(page, fragment)]
-    if fragment:
-        forms.insert(0, Wanted(key))
-    if match := _LAST_NUMBER.fullmatch(page):
-        forms.append(Wanted(match[1], number=int(match[2])))
+    short = urls.without_title(key)
+    forms = [*_forms(key), *(_forms(short) if short else ())]
     yield from forms
-    if own_host and urls.host_of_key(page) == own_host:
+    if own_host and urls.host_of_key(key) == own_host:
         yield from (form._replace(key=form.key[len(own_host) :]) for form in forms)
 
 
+def _forms(key: str) -> Iterator[Wanted]:
+    """The key of a link, without its fragment, and without the number of a post."""
+    page, _, fragment = key.partition("#")
+    if fragment:
+        yield Wanted(key)
+    yield Wanted(page, fragment)
+    if match := _LAST_NUMBER.fullmatch(page):
+        yield Wanted(match[1], number=int(match[2]))
+
+
 def known_targets(facts: Iterable[tuple[str, LinkFacts]], wanted: set[str]) -> dict[str, Target]:
-    """The targets of the keys `wanted`, by the `facts` of all threads in the order of their sources: the first wins."""
+    """The targets of the keys `wanted`, by the `facts` of all threads in the order of their sources: the first wins.
+
+    A key without a title that several threads have names none: it is of a system that does not count its threads.
+    """
     known: dict[str, Target] = {}
+    ambiguous: set[str] = set()
     for source, of_thread in facts:
         for placed in of_thread.addresses:
             if placed.address in wanted:
-                known.setdefault(placed.address, Target(source, placed.position))
-    return known
+                target = known.setdefault(placed.address, Target(source, placed.position))
+                if target.source != source and urls.is_without_title(placed.address):
+                    ambiguous.add(placed.address)
+    return {key: target for key, target in known.items() if key not in ambiguous}
 
 
 class PostPlaces:

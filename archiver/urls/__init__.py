@@ -6,7 +6,7 @@ In: names of files, authors and tags, which strangers have chosen. Out: paths th
 or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 """
 
-from archiver.urls.address_keys import address_key, alias_key, host_of_key
+from archiver.urls.address_keys import address_key, alias_key, host_of_key, is_without_title, without_title
 from archiver.urls.aliases import alias_path, query_names, query_page
 from archiver.urls.media import MEDIA_FOLDER, find_media_paths, media_digest, media_paths, media_url
 from archiver.urls.paths import asset_path, file_name, output_path, relative, url_of_path
@@ -83,6 +83,7 @@ __all__ = [
     "host_of_key",
     "is_further_page",
     "is_reserved",
+    "is_without_title",
     "json_url",
     "media_digest",
     "media_paths",
@@ -109,4 +110,5 @@ __all__ = [
     "source_url",
     "tag_url",
     "url_of_path",
+    "without_title",
 ]

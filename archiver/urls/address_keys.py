@@ -1,11 +1,14 @@
 """Keys of addresses on other sites: equal for the spellings of an address that lead to one page."""
 
+import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from archiver.urls.aliases import query_page
 
 _PORTS = {":80", ":443"}
+_TITLED = re.compile(r"(//[^/]+/t)/(?!\d+(?:[/#?]|\Z))[^/#?]+(/\d+(?:/\d+)?(?:#.*)?)")
+_NUMBERED = re.compile(r"//[^/]+/t/\d+")
 
 
 def address_key(address: str) -> str | None:
@@ -51,3 +54,19 @@ def alias_key(path: str) -> str:
         return f"/{address}"
     page, _, query = address.rpartition("/~")
     return f"/{page}?{query.removeprefix('=')}"
+
+
+def without_title(key: str) -> str | None:
+    """The key of an address of Discourse without the title of the thread, which its links may have or not; None for any
+    other key.
+
+    >>> without_title("//forum.example/t/lost-probe/991/3"), without_title("//forum.example/t/991/3")
+    ('//forum.example/t/991/3', None)
+    """
+    match = _TITLED.fullmatch(key)
+    return f"{match[1]}{match[2]}" if match else None
+
+
+def is_without_title(key: str) -> bool:
+    """True for the key of a thread's address of Discourse without its title."""
+    return _NUMBERED.fullmatch(key) is not None
