@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LAMPS = "Streetlamps on again: {0}\n\nThe trial is over.\n\n\n{0}\n"
 PAGE = "space/lamps/index.html"
 HOME = '{{% extends "!default/home.html" %}}{{% block title %}}{}{{% endblock %}}'
-PATIENCE = 20  # seconds; a change is seen in a fraction of that
+PATIENCE = 60  # seconds; a change is seen in a fraction of that
 
 
 @dataclass
