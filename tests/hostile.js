@@ -60,7 +60,7 @@ const CLASSES = {
   ol: /^contains-task-list$/,
   p: /^(text( wrapped)?|signature)$/,
   section: /^footnotes$/,
-  span: /^(said|spoiler|math|picture|media)$/,
+  span: /^(said|spoiler|math|picture|media|c|g[dhioru]|k|m|nf|s)$/,
   td: /^align-(left|center|right)$/,
   th: /^align-(left|center|right)$/,
   ul: /^contains-task-list$/,

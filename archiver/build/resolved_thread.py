@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from archiver import pages, urls
+from archiver.bodies import highlight_code
 from archiver.build.drawing import ParsedSource
+from archiver.config import Config
 from archiver.model import (
     AuthoredPost,
     CrossThread,
@@ -14,6 +16,7 @@ from archiver.model import (
     Page,
     Parents,
     ShowMedia,
+    ShowPassages,
     Thread,
     ThreadFigures,
     ThreadSummary,
@@ -63,7 +66,7 @@ class ResolvedThread:
             self._parents,
             self._summary,
             self.source.config,
-            self._show_media(renderer),
+            self._show_passages(renderer),
             self.cross_thread,
         )
 
@@ -85,6 +88,12 @@ class ResolvedThread:
         """Its posts whose authors are known, for the lists of these."""
         return pages.authored_posts(self.thread, self.origins, self._parents)
 
+    def _show_passages(self, renderer: Renderer) -> ShowPassages:
+        show_media = self._show_media(renderer)
+        return ShowPassages(
+            on_pages=partial(_with_highlighted_code, show_media, self.source.config), elsewhere=show_media
+        )
+
     def _show_media(self, renderer: Renderer) -> ShowMedia:
         """Puts media, and links to archived threads, into the HTML of a passage. `renderer` translates words in it."""
         show_media = self.source.media.shown(partial(renderer.translate, record=self.source.dependencies.record))
@@ -99,6 +108,19 @@ def resolve(source: ParsedSource, cross_thread: CrossThread) -> ResolvedThread |
         return None
     origins = {**find_origins(thread), **cross_thread.origins}
     return ResolvedThread(source=source, thread=thread, origins=origins, cross_thread=cross_thread)
+
+
+def _with_highlighted_code(show_media: ShowMedia, config: Config, html: str, page: Url) -> str:
+    """The HTML of a passage with media and, if the settings want it, with highlighted code.
+
+    Args:
+        show_media: puts media into the HTML.
+        config: the settings; only threads with code depend on this one.
+        html: the HTML of the passage.
+        page: the URL of the page that shows it.
+    """
+    shown = show_media(html, page)
+    return highlight_code(shown) if "<pre" in shown and config.highlight else shown
 
 
 def _with_links(show_media: ShowMedia, links: Mapping[str, Url], html: str, page: Url) -> str:

@@ -110,6 +110,10 @@ class Config:
     thread_feeds: bool = field(
         default=False, metadata=_key("pages.feeds", values.check_flag, "write a feed for each thread (false)")
     )
+    highlight: bool = field(
+        default=True,
+        metadata=_key("pages.highlight", values.check_flag, "colour code in languages that are known (true)"),
+    )
     feed_content: bool = field(
         default=False,
         metadata=_key("pages.feed_content", values.check_flag, "feeds have whole posts, not their beginnings (false)"),

@@ -43,7 +43,7 @@ from archiver.model.groups import (
 )
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of, digest_of_chunks
 from archiver.model.interface_text import InterfaceText
-from archiver.model.media import MediaKind, Medium, ShowMedia, Variant
+from archiver.model.media import MediaKind, Medium, ShowMedia, ShowPassages, Variant
 from archiver.model.metadata import (
     FRONT_MATTER_KEYS,
     BodyFormat,
@@ -172,6 +172,7 @@ __all__ = [
     "SearchablePost",
     "Share",
     "ShowMedia",
+    "ShowPassages",
     "Sleep",
     "Slug",
     "SourceFile",

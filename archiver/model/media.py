@@ -54,3 +54,13 @@ class ShowMedia(Protocol):
     def __call__(self, html: str, page: Url) -> str:
         """The HTML of a passage with media, whose links are relative to the URL `page` of the page that shows it."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPassages:
+    """How the HTML of passages is shown: both put media into it."""
+
+    on_pages: ShowMedia
+    """For the pages of threads, whose code is highlighted."""
+    elsewhere: ShowMedia
+    """For JSON and feeds."""

@@ -13,6 +13,7 @@ from archiver.model import (
     Page,
     Parents,
     ShowMedia,
+    ShowPassages,
     Thread,
     ThreadSummary,
     copy_fields_to,
@@ -38,7 +39,7 @@ def plan_thread(
     parents: Parents,
     summary: ThreadSummary,
     config: Config,
-    show_media: ShowMedia,
+    show: ShowPassages,
     cross_thread: CrossThread,
 ) -> Iterator[Page | Output]:
     """The files of a thread: each `Page` is still to be rendered, each `Output` is complete.
@@ -50,14 +51,14 @@ def plan_thread(
         parents: the parents of posts that declare none (see `quotes.find_parents`).
         summary: the summary of the thread.
         config: the settings of the site.
-        show_media: puts published media into the HTML of a passage.
+        show: puts published media into the HTML of passages, and for pages classes into the code in it.
         cross_thread: what the thread shows of others.
     """
-    views = view_posts(thread, origins, parents, config, show_media, cross_thread.linked_from)
+    views = view_posts(thread, origins, parents, config, show.on_pages, cross_thread.linked_from)
     first = urls.slug_url(thread.slug)
     yield from _pages(thread, views, summary, cross_thread, config)
     yield Output(path=urls.output_path(urls.source_url(first)), content=source)
-    yield from _other_files(thread, origins, views, config, show_media)
+    yield from _other_files(thread, origins, views, config, show.elsewhere)
 
 
 def _pages(

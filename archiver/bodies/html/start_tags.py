@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborNode
 from archiver.bodies.html.dom import Attributes
 
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#.-]{1,40})")
+_HIGHLIGHT_JS = re.compile(r"(?<!\S)hljs(?!\S)")
+_NAME = re.compile(r"[\w+#.-]{1,40}\Z")
 _NO_LANGUAGE = frozenset({"auto", "nohighlight", "none"})
 _NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
 _ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNORECASE)
@@ -38,9 +40,15 @@ def _language_and_title(node: LexborNode, attributes: Attributes) -> tuple[str, 
     """
     inner = node.first_child
     inner_class = inner.attributes.get("class") if inner is not None and inner.tag == "code" else ""
-    match = _LANGUAGE.search(f"{inner_class or ''} {attributes.get('class') or ''}")
-    language = match[1] if match and match[1] not in _NO_LANGUAGE else ""
+    language = _language(f"{inner_class or ''} {attributes.get('class') or ''}")
     return language, attributes.get("title") or _first_line_number(inner)
+
+
+def _language(classes: str) -> str:
+    """The language that classes name: `language-python`, `lang-py`, or `hljs python`; empty if they name none."""
+    match = _LANGUAGE.search(classes)
+    words = [match[1]] if match else _HIGHLIGHT_JS.sub(" ", classes).split() if "hljs" in classes else []
+    return words[0] if words and words[0] not in _NO_LANGUAGE and _NAME.match(words[0]) else ""
 
 
 def _first_line_number(code: LexborNode | None) -> str:

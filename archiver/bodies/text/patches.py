@@ -14,7 +14,8 @@ _HEADER = re.compile(
     r"|(?:rename|copy) (?:from|to) |RCS file: |retrieving revision |Binary files |Files .* differ|Property changes on: "
     r"|\\ No newline|Only in |_{60}|@@ -"
 )
-_NORMAL_CHANGE = re.compile(r"\d{1,9}(?:,\d{1,9})?[acd]\d{1,9}(?:,\d{1,9})?\s*\Z")
+NORMAL_CHANGE = re.compile(r"\d{1,9}(?:,\d{1,9})?[acd]\d{1,9}(?:,\d{1,9})?\s*\Z")
+"""A line of a normal diff that says which lines have changed: `5,7c8`."""
 _NORMAL_LINES = ("< ", "> ", "---", "\\ ", "<", ">")
 _CONTEXT_LINES = ("  ", "! ", "+ ", "- ", "***", "---", "\\ ")
 
@@ -25,7 +26,7 @@ def find_patch_end(lines: Sequence[str], at: int) -> int:
     """
     line = lines[at]
     if line[:1].isdigit():
-        return _end_of_normal(lines, at) if _NORMAL_CHANGE.match(line) else at
+        return _end_of_normal(lines, at) if NORMAL_CHANGE.match(line) else at
     if not line.startswith(_STARTS) or not _is_start(lines, at):
         return at
     end = at
@@ -108,7 +109,7 @@ def _end_of_normal(lines: Sequence[str], at: int) -> int:
     if at + 1 == len(lines) or not lines[at + 1].startswith(("< ", "> ")):
         return at
     end = at + 1
-    while end < len(lines) and (lines[end].startswith(_NORMAL_LINES) or _NORMAL_CHANGE.match(lines[end])):
+    while end < len(lines) and (lines[end].startswith(_NORMAL_LINES) or NORMAL_CHANGE.match(lines[end])):
         end += 1
     return end
 
