@@ -76,6 +76,16 @@ const MEDIA = new Map(
   }),
 );
 const MEDIA_CLASSES = new Map(Object.entries({ a: "image", img: "small", span: "missing" }));
+// What reading.js brings into a body: a box around code, with a button.
+const SCRIPTED = new Map(
+  Object.entries({
+    button: ["type", "class", "title"],
+    div: ["class"],
+    path: ["d"],
+    svg: ["viewBox", "width", "height", "fill", "stroke", "stroke-width", "aria-hidden"],
+  }),
+);
+const SCRIPTED_PLACES = ".code:has(> pre):has(> .copy), .code > pre + .copy, .code > pre + .copy *";
 const FRAME = new Set(
   ("html head meta title script link body a header div nav ul ol li button main h1 h2 h3 p article time footer form " +
     "label input section span bdi mark pre code details summary noscript dl dt dd caption small dialog kbd " +
@@ -87,6 +97,10 @@ const SHOWN = 200; // characters of what is wrong
 
 function* wrongIn(element, inBody) {
   const tag = element.localName;
+  if (inBody && SCRIPTED.has(tag) && element.matches(SCRIPTED_PLACES)) {
+    for (const { name } of element.attributes) if (!SCRIPTED.get(tag).includes(name)) yield `the attribute ${name}`;
+    return;
+  }
   if (!(inBody ? tag in BODY || MEDIA.has(tag) : FRAME.has(tag) || tag in BODY)) yield "an element that may not be here";
   for (const { name, value } of element.attributes) {
     if (NEVER.test(name) && (inBody || !isOwn(element, name))) yield `the attribute ${name}`;
@@ -102,7 +116,7 @@ function* wrongIn(element, inBody) {
 
 const OWN_DATA = {
   a: ["data-pages"],
-  dialog: ["data-copy", "data-copied"],
+  dialog: ["data-copy", "data-copied", "data-copy-code", "data-code-copied"],
   form: ["data-thread", "data-board", "data-page", "data-starts"],
 };
 

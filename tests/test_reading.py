@@ -13,6 +13,7 @@ from tests.test_scripts import THEME
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+CODE = "/workshop/crc-below-zero/"
 LONG = "/space/betelgeuse-by-eye/"
 MOST = 5_000  # bytes of scripts on a page of a thread as a server sends them
 
@@ -115,6 +116,25 @@ def test_the_link_of_a_post_is_copied(browser: Browser, published_site: str) -> 
         page.get_by_role("button", name="Copy link: #2", exact=True).click()
         page.get_by_text("Link copied").wait_for(timeout=PATIENCE)
         assert page.evaluate("navigator.clipboard.readText()") == f"{published_site}{LONG}#p2"
+
+
+@pytest.mark.browser
+def test_code_is_copied_by_a_key_and_without_scripts_there_is_no_button(browser: Browser, published_site: str) -> None:
+    for has_scripts in (True, False):
+        with open_context(
+            browser, permissions=["clipboard-read", "clipboard-write"], java_script_enabled=has_scripts
+        ) as context:
+            page = context.new_page()
+            page.goto(published_site + CODE)
+            buttons = page.locator(".body button")
+            assert buttons.count() == (page.locator(".body pre").count() if has_scripts else 0)
+            if has_scripts:
+                assert page.locator(".code > pre .k").count()
+                buttons.first.focus()
+                page.keyboard.press("Enter")
+                page.get_by_role("status").get_by_text("Code copied").wait_for(timeout=PATIENCE)
+                code = page.locator(".body pre").first.text_content()
+                assert page.evaluate("navigator.clipboard.readText()") == (code or "").removesuffix("\n")
 
 
 def focused(page: Page) -> str:

@@ -35,7 +35,6 @@ _OTHER_NAMES = {
     "gas": "asm assembly assembler",
     "glsl": "",
     "go": "golang",
-    "groovy": "gradle",
     "haskell": "hs",
     "html": "htm html5 xhtml",
     "http": "",

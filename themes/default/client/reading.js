@@ -1,13 +1,16 @@
-// Moving about in a thread: keys, the way to a post, the mark in the outline, links to copy. Pages are readable without.
+// Moving about in a thread: keys, the way to a post, the mark in the outline, links and code to copy. Pages are readable without.
 import { keysAreOn, onKey, turnKeys } from "./keys.js";
 
 const PREFIX = "#_at="; // a page's address with it asks for a post that may be on the page
 const PAUSE = 1500; // milliseconds in which the second key has to follow the first
 const SHOWN = 3000; // milliseconds for which it is said that a link was copied
 const EDGE = 24; // pixels from the top of the window within which a post is at the top
-const CHAIN =
+/** @param {string} path */
+const drawn = (path) =>
   '<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">' +
-  '<path d="M6.5 9.5a3 3 0 0 0 4.3 0l2.4-2.4a3 3 0 0 0-4.3-4.3l-.9.9M9.5 6.5a3 3 0 0 0-4.3 0L2.8 8.9a3 3 0 0 0 4.3 4.3l.9-.9"/></svg>';
+  `<path d="${path}"/></svg>`;
+const CHAIN = drawn("M6.5 9.5a3 3 0 0 0 4.3 0l2.4-2.4a3 3 0 0 0-4.3-4.3l-.9.9M9.5 6.5a3 3 0 0 0-4.3 0L2.8 8.9a3 3 0 0 0 4.3 4.3l.9-.9");
+const SHEETS = drawn("M5 5V2h9v9h-3M2 5h9v9H2z");
 
 /** @param {string} selector @param {ParentNode} [within] */
 const find = (selector, within = document) => /** @type {HTMLElement | null} */ (within.querySelector(selector));
@@ -156,26 +159,37 @@ if (outline && entries) {
   outline.addEventListener("toggle", keepInSight);
 }
 
-// --- Links to copy ---
+// --- Links and code to copy ---
 
 if (navigator.clipboard && dialog) {
-  const { copy = "", copied = "" } = dialog.dataset;
+  const { copy = "", copied = "", copyCode = "", codeCopied = "" } = dialog.dataset;
   const status = document.createElement("p");
   status.className = "toast";
   status.role = "status";
   document.body.append(status);
-  for (const post of posts()) {
+  /** @param {string} title @param {string} picture @param {string} said @param {() => string} text */
+  const copying = (title, picture, said, text) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.title = copy;
-    button.ariaLabel = `${copy}: ${linkOf(post).text}`;
-    button.innerHTML = CHAIN;
+    button.title = title;
+    button.innerHTML = picture;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(linkOf(post).href);
-      status.textContent = copied;
+      await navigator.clipboard.writeText(text());
+      status.textContent = said;
       setTimeout(() => (status.textContent = ""), SHOWN);
     });
+    return button;
+  };
+  for (const post of posts()) {
+    const button = copying(copy, CHAIN, copied, () => linkOf(post).href);
+    button.ariaLabel = `${copy}: ${linkOf(post).text}`;
     find("h2", post)?.after(button);
+  }
+  for (const code of all(".body pre")) {
+    const box = document.createElement("div"); // beside what scrolls, or it would scroll with it
+    box.className = "code";
+    code.replaceWith(box);
+    box.append(code, copying(copyCode, SHEETS, codeCopied, () => (code.textContent ?? "").replace(/\n$/, "")));
   }
 }
