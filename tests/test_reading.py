@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import PATIENCE, Complaints, open_context
+from tests.browser import PATIENCE, Complaints, open_context, serve_folder
+from tests.conftest import Project
 from tests.test_scripts import THEME
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 CODE = "/workshop/crc-below-zero/"
+TABLES = ("/languages/arabic-calligraphy-fonts/", "/kitchen/hydration-argument/")
+PHONE = {"width": 320, "height": 800}
 LONG = "/space/betelgeuse-by-eye/"
 MOST = 5_000  # bytes of scripts on a page of a thread as a server sends them
 
@@ -135,6 +140,50 @@ def test_code_is_copied_by_a_key_and_without_scripts_there_is_no_button(browser:
                 page.get_by_role("status").get_by_text("Code copied").wait_for(timeout=PATIENCE)
                 code = page.locator(".body pre").first.text_content()
                 assert page.evaluate("navigator.clipboard.readText()") == (code or "").removesuffix("\n")
+
+
+NARROW = """
+() => Math.min(...[...document.querySelectorAll(".body td")].map((cell) => cell.getBoundingClientRect().width))
+"""
+GAPS = """
+() => [...document.querySelectorAll(".body tr")].flatMap((row) => {
+  const boxes = [...row.cells].map((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect();
+  });
+  return boxes.slice(1).map((box, index) => Math.max(box.left - boxes[index].right, boxes[index].left - box.right));
+})
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_cells_of_tables_stand_apart_in_both_directions(browser: Browser, published_site: str, width: int) -> None:
+    with open_context(browser, viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        for address in TABLES:
+            page.goto(published_site + address)
+            assert min(page.evaluate(GAPS)) >= 16
+
+
+@pytest.mark.browser
+def test_cells_on_a_phone_have_room_for_words_and_their_table_scrolls_by_keys(browser: Browser, tmp_path: Path) -> None:
+    cells = " | ".join(["源ノ明朝は本文に使うのが良いでしょう"] * 6)
+    rule = " | ".join(["---"] * 6)
+    project = Project(tmp_path)
+    project.write(
+        "content/fonts.md", f"---\nlang: ja\n---\n# Fonts\n\n## {{#p1}}\n\n| {cells} |\n| {rule} |\n| {cells} |\n"
+    )
+    project.build()
+    with serve_folder(tmp_path / "site") as address, open_context(browser, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{address}/fonts/")
+        assert page.evaluate(NARROW) > 100
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        page.locator(".table").focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.querySelector('.table').scrollLeft > 0", timeout=PATIENCE)
 
 
 def focused(page: Page) -> str:

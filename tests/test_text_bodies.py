@@ -65,6 +65,35 @@ def test_a_text_body_becomes_this_html(body: str, expected: str) -> None:
     assert "".join(map(html, parse_text(body))).rstrip("\n") == expected
 
 
+WRAPPED = [
+    "The kiln was cold again when we came back, and nobody had\nclosed the door.",
+    "A narrow column has its lines, too, and they\nare as long as words let them be.",
+    "So at last I thought\nabout firing it once more, with the door shut and the damper in, as\nit says in the book.",
+    "It stood open the whole night, as far as I know,\nbecause the latch has been broken since we bought it.",
+    "PS. The damper is not where the drawing has it, it is at the back, and\nit is rusty.",
+]
+AS_WRITTEN = [
+    "A line.",
+    "Roses are red,\nviolets are blue.",
+    "Mira Lund\nKiln 4, the yard behind the station",
+    "The kiln was cold again, as it has been on each morning:\nFirst, the door was open.\nThen it was not.",
+    "1. The kiln was cold again when we came back, and nobody had\n2. closed the door.",
+    "We have the following things to do before we fire it once again:\n  close the door",
+    "warning: this is what it said while nobody looked\nerror: it went out, and why is not known",
+    "clay/large/box/one/of/many/in/the/yard\nclay/small/box",
+]
+
+
+@pytest.mark.parametrize("body", WRAPPED)
+def test_a_paragraph_whose_lines_end_within_sentences_is_wrapped(body: str) -> None:
+    assert html(parse_text(body)[0]).startswith('<p class="text wrapped"')
+
+
+@pytest.mark.parametrize("body", AS_WRITTEN)
+def test_other_paragraphs_keep_their_lines(body: str) -> None:
+    assert "wrapped" not in html(parse_text(body)[0])
+
+
 @pytest.mark.parametrize(("lines", "expected"), spec_cases("attributions"))
 def test_a_line_names_this_author(lines: str, expected: str) -> None:
     assert [_author(line) for line in lines.split("\n")] == expected.split("\n")

@@ -8,7 +8,7 @@ or read like code. A mistake costs little: HTML of both kinds preserves line bre
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise, repeat
 from operator import itemgetter
 
 from archiver.bodies.text.linkify import linkify
@@ -20,7 +20,7 @@ _DRAWING = re.compile(r"(?:[^\w\s] *){3}|^ *\|", re.MULTILINE)
 _SESSION_START = re.compile(r">>> |>>>\Z|Traceback \(most recent call last\):|@@ -\d")
 _INDENTED = re.compile(r" *\t|  ")
 _FAR_INDENTED = re.compile(r" *\t|    ")
-_ITEM = re.compile(r"\s*(?:[-*+o•·]|\(?\w{1,2}[.)]|\[\d{1,3}\])\s")
+_ITEM = re.compile(r"\s*(?:[-*+o•·]|\(?(?!PS\b)\w{1,2}[.)]|\[\d{1,3}\])\s")
 _CODE = re.compile(
     r"\s*(?:def |class |import \w|from \S+ import |return\b|try:|else:|elif |except\b|finally:|@\w+|#include|[$#%] \S"
     r"|\.\.\. |<\/?\w+[^<>]*>\s*\Z)"
@@ -29,6 +29,9 @@ _CODE = re.compile(
 _CODE_ENDS = (";", "{", "}", "):", "()", "\\", "});", "];")
 _FEWEST_LETTERS = 0.5  # of the characters of a line are letters or digits; in a drawing fewer are
 _SHORTEST_FULL_LINE, _LONGEST_FULL_LINE = 52, 84  # characters of a line that a mail program has wrapped
+_NARROWEST_PROSE = 40  # characters of the longest line
+_SPACES_PER_LINE = 5
+_SENTENCE_ENDS = ".:;!?>"
 _FEWEST_LETTERS_OF_PROSE = 0.9  # of the characters of the words
 _WORDS_PER_LINE = 6  # at least, in prose that is indented or has signs of code
 
@@ -79,14 +82,32 @@ def render_paragraph(lines: Sequence[str]) -> str:
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """True if every line but the last is nearly full, and none is indented or starts a list item."""
-    *full, last = lines
-    return (
-        bool(full)
-        and min(map(len, full)) >= _SHORTEST_FULL_LINE
-        and max(map(len, lines)) <= _LONGEST_FULL_LINE
-        and not any(line[:1].isspace() or _ITEM.match(line) for line in (*full, last))
+    """True if every line but the last ends where its sentence goes on, and none is indented or starts a list item."""
+    longest = max(map(len, lines))
+    if (
+        len(lines) == 1
+        or longest > _LONGEST_FULL_LINE
+        or any(line[:1].isspace() or _ITEM.match(line) for line in lines)
+    ):
+        return False
+    is_prose = longest >= _NARROWEST_PROSE and sum(map(str.count, lines[:-1], repeat(" "))) >= _SPACES_PER_LINE * (
+        len(lines) - 1
     )
+    return all(
+        len(line) >= _SHORTEST_FULL_LINE or (is_prose and _goes_on(line, following, longest))
+        for line, following in pairwise(lines)
+    )
+
+
+def _goes_on(line: str, following: str, longest: int) -> bool:
+    """True if a line of prose ends before a word that did not fit into it, or within a sentence.
+
+    `following` is the line after it; `longest` is the number of characters of the paragraph's longest line.
+    """
+    word = following.split(" ", 1)[0]
+    if word.endswith(":"):
+        return False
+    return len(line) + 1 + len(word) > longest or (word[:1].islower() and line[-1] not in _SENTENCE_ENDS)
 
 
 def _html(passage: _Passage) -> str:
