@@ -33,8 +33,9 @@ FURTHER = (
     "space/cardboard-moon/",
     "space/without-spaces/",
     "space/before-it/",
+    "space/code/",
 )
-"""Further pages of lists and threads, a Hebrew thread, one with pictures, words that are wider than any screen."""
+"""Further pages of lists and threads, a Hebrew thread, one with pictures, too wide words, code."""
 SMALL_PAGES = (
     *("", "1/", "1/2/", "1/2/page-2/", "1/page-quoted/", "404.html", "all/", "authors/", "authors/άννα/", "dates/"),
     *("dates/2022/", "dates/2022/07/", "search/", "statistics/", "tags/", "tags/μέλι/"),
@@ -63,6 +64,46 @@ No.
 
 > Shorter, please.
 """
+_CODE = (
+    """# Code
+
+## Ada · 2019-10-02T10:00Z {#p1 x-poll="Yes 3, No 1"}
+
+```python
+#!/usr/bin/env python3
+@cache
+def area(r: float = 1.5) -> str:
+    return f"{3.14 * r**2}" if r is not None else "none"  # a comment that is longer than the column of a phone
+```
+
+```pycon
+>>> 1 / 0
+Traceback (most recent call last):
+  File "<stdin>", line 1, in <module>
+ZeroDivisionError: division by zero
+```
+
+```diff
+--- a/sum.c
++++ b/sum.c
+@@ -1,3 +1,3 @@
+ int sum;
+-sum = 1;
++sum = 2; // a line that is longer than the column of a phone
+ return sum;
+```
+
+## Bo · 2019-10-02T11:00Z {#p2 reply-to=p1}
+
+> > """
+    + "The kiln was cold again, and nobody had closed the door. " * 12
+    + """
+>
+> So it is.
+
+Yes.
+"""
+)
 _BEFORE_IT = "# Before it\n\n## Ada · 2019-10-02 {#p1}\n\nShort words.\n"
 _MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada · 2019-10-02 {#p1}\n\nWords.\n'
 
@@ -75,6 +116,7 @@ def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
     project.write("archiver.toml", f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\n')
     project.write("content/space/moved.md", _MOVED)
     project.write("content/space/before-it.md", _BEFORE_IT)
+    project.write("content/space/code.md", _CODE)
     project.write("content/space/without-spaces.md", _WITHOUT_SPACES)
     project.build()
     return root / "site"

@@ -19,7 +19,7 @@ from tests.generate.messages import Message, all_messages
 ATTRIBUTES = ("alt", "aria-label", "aria-description", "placeholder", "title", "data-dark", "data-light")
 _META = ("description", "og:title", "og:description", "og:site_name")
 NOT_TEXT = {"script", "style", "code", "kbd"}
-_NAMES = {"JSON"}  # of formats
+_NAMES = {"JSON", "UTC"}  # the same in all languages
 _WORDS = [
     "άλφα",
     "βήτα",
@@ -124,14 +124,14 @@ def write_greek_site(project: Project) -> None:
         (
             "Εύα",
             "p5",
-            ' reply-to=p4 accepted pinned reactions="👍 3, ναι 1"',
+            ' reply-to=p4 accepted pinned reactions="👍 3, ναι 1" x-poll="Ναι 3"',
             f"> {altered}\n\n{sentence(9)}\n\n{sentence(9)}",
         ),
         ("Ζωή", "p6", "", f"> > {second}\n>\n> {sentence(20)}\n\n{sentence(9)}\n\n> {long}"),
         ("Άννα", "p7", " reply-to=p6", f"{sentence(9)}\n\n> {sentence(200)}"),
         ("Άννα", "p8", "", f"> {twice}\n\n{sentence(9)}"),
     ]
-    states = "closed: true\npinned: true\nsolved: true\n"
+    states = "closed: true\npinned: true\nsolved: true\nviews: 7\n"
     head = f"---\ntags: [μέλι]\nsource: https://a.example/9\naliases: [/3/4]\n{states}---\n# Θέμα\n"
     days = enumerate(posts, 1)
     dated = [

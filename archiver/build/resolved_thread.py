@@ -91,7 +91,7 @@ class ResolvedThread:
     def _show_passages(self, renderer: Renderer) -> ShowPassages:
         show_media = self._show_media(renderer)
         return ShowPassages(
-            on_pages=partial(_with_highlighted_code, show_media, self.source.config), elsewhere=show_media
+            on_pages=partial(_with_highlighted_code, show_media, self.source.config), in_feeds=show_media
         )
 
     def _show_media(self, renderer: Renderer) -> ShowMedia:

@@ -62,5 +62,5 @@ class ShowPassages:
 
     on_pages: ShowMedia
     """For the pages of threads, whose code is highlighted."""
-    elsewhere: ShowMedia
-    """For JSON and feeds."""
+    in_feeds: ShowMedia
+    """For feeds and JSON."""

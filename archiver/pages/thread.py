@@ -58,7 +58,7 @@ def plan_thread(
     first = urls.slug_url(thread.slug)
     yield from _pages(thread, views, summary, cross_thread, config)
     yield Output(path=urls.output_path(urls.source_url(first)), content=source)
-    yield from _other_files(thread, origins, views, config, show.elsewhere)
+    yield from _other_files(thread, origins, views, config, show.in_feeds)
 
 
 def _pages(

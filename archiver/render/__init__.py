@@ -17,6 +17,7 @@ from archiver import urls
 from archiver.config import Config
 from archiver.errors import TemplateError
 from archiver.model import Dependency, DependencyKind, InterfaceText, Moment, Output, Page, RecordDependency, Url
+from archiver.render.clock import exact, zone
 from archiver.render.directions import writing_direction
 from archiver.render.environment import open_environment
 from archiver.render.problems import problem_of
@@ -45,9 +46,11 @@ class Renderer:
             link=self._link,
             absolute=self._absolute,
             asset=self._asset,
+            exact=exact,
             iso=_iso,
             rfc3339=_rfc3339,
             writing_direction=writing_direction,
+            zone=zone,
         )
         self._translator = Translator(theme.translations, config.lang)
         self._install(self._translator)

@@ -79,6 +79,8 @@ class PostView:
     pinned: bool
     reactions: tuple[tuple[str, int], ...]
     """Each reaction, as `👍` or `like`, and how often it was given."""
+    extra: tuple[tuple[str, str], ...]
+    """Attributes of other systems, names and values: `poll` (`Yes 3, No 1`), `edit-reason`, and any others."""
     blocks: tuple[Prose | QuoteView, ...]
     reply_to: PostRef | None
     """The post that this one answers."""
@@ -132,6 +134,8 @@ class ThreadPage:
     """True if no more answers were allowed in the original."""
     pinned: bool
     solved: bool
+    views: int | None
+    """How often the original was looked at."""
     lang: str | None
     dir: str | None
     tags: tuple[Link, ...]
