@@ -49,6 +49,7 @@ if (random) {
   });
 }
 
-// The search script is loaded when the search box gets the focus.
+// The scripts of the search are loaded, at once, when the search box gets the focus.
 const box = document.querySelector(".find input");
-box?.addEventListener("focus", () => import("./search/search.js"), { once: true });
+const load = () => [import("./search/box.js"), import("./search/engine.js")];
+box?.addEventListener("focus", load, { once: true });

@@ -1,4 +1,4 @@
-// Other queries to try: search/search.js loads this script for a query that finds few posts.
+// Other queries to try: search/engine.js loads this script for a query that finds few posts.
 import { leavesOf } from "./clauses.js";
 import { ADVICE_SENTENCES, MOST_LEAVES, MOST_PAIRS, RARE } from "./constants.js";
 import { meantBy } from "./query.js";

@@ -1,13 +1,10 @@
-// Suggestions under the search box of a page: threads, authors and tags whose names begin with the words typed.
-import { keyOf } from "./decode.js";
-import { fieldTerm, form, index, input, make, onTyping, queryUrl, slugOf, stepOf, stopLooking } from "./dom.js";
-import { evaluate } from "./evaluate.js";
-import { findTerms, identity } from "./tokens.js";
+// Suggestions under the search box of a page: threads, authors and tags whose names begin with the words typed. site.js
+// loads this script.
+import { form, input, make, onTyping, queryUrl, slugOf, stepOf, stopLooking } from "./dom.js";
+import { engine, loadWhenAsked } from "./loading.js";
 import { _ } from "./translations.js";
 
 const PLACES = { thread: "in this thread", board: "in this board" };
-const THREADS = 5;
-const NAMES = 3;
 
 /** The search for a text in the thread and in the board that the page shows. @param {string} text */
 const inPlace = (text) =>
@@ -17,29 +14,8 @@ const inPlace = (text) =>
     return { kind, text, href: queryUrl(`${text} ${field}:${slugOf(url)}`) };
   });
 
-/** Suggestions for a text, with their addresses. @param {string} text */
-async function suggest(text) {
-  const words = findTerms(text).map((term) => term.text);
-  const last = words.pop() ?? "";
-  if (last.length < 2) return [];
-  /** @type {import("./query.js").Node} */
-  const node = ["and", ...words.map((word) => ["phrase", "title", [word]]), ["prefix", "title", last]];
-  const find = async (/** @type {string} */ letter, /** @type {string} */ kind) =>
-    (await index.lists(keyOf(letter, identity(text))))
-      .sort((a, b) => b.df - a.df)
-      .slice(0, NAMES)
-      .map(({ name }) => ({ kind, text: name, href: queryUrl(fieldTerm(kind, name)) }));
-  const { docs } = await evaluate(index, { node, order: "relevance" });
-  const threads = (await index.posts(docs.subarray(0, THREADS))).map(({ title, thread }) => ({
-    kind: "thread",
-    text: title,
-    href: `..${thread}`,
-  }));
-  return [...threads, ...(await find("a", "author")), ...(await find("g", "tag"))];
-}
-
 /** Makes the search box a combobox (WAI-ARIA 1.2) with a list of suggestions. Enter without a choice searches. */
-export function openBox() {
+function openBox() {
   const list = make("ul", { id: "_suggestions", role: "listbox", "aria-label": _("Suggestions") });
   let turn = 0;
   let at = -1;
@@ -51,7 +27,7 @@ export function openBox() {
     if (at < 0) input.removeAttribute("aria-activedescendant");
     else input.setAttribute("aria-activedescendant", list.children[at].id);
   };
-  /** @param {Awaited<ReturnType<typeof suggest>>} found */
+  /** @param {import("./suggest.js").Suggestion[]} found */
   const show = (found) => {
     choose(-1);
     list.replaceChildren(
@@ -67,8 +43,11 @@ export function openBox() {
   };
   const look = async () => {
     const mine = ++turn;
-    // No suggestions where there is no index for browsers: in the preview, and before the first build.
-    const found = await index.read(async () => (index.meta.server ? [] : suggest(input.value))).catch(() => []);
+    const search = async () => {
+      const { index, suggest } = await engine();
+      return index.read(() => suggest(input.value));
+    };
+    const found = await search().catch(() => []);
     if (mine === turn && document.activeElement === input) show([...inPlace(input.value.trim()), ...found]);
   };
   const close = () => {
@@ -85,6 +64,7 @@ export function openBox() {
   input.ariaAutoComplete = "list";
   input.setAttribute("aria-controls", list.id);
   input.after(list);
+  loadWhenAsked();
   onTyping(look);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
@@ -101,3 +81,5 @@ export function openBox() {
   show([]);
   if (input.value) look();
 }
+
+openBox();

@@ -5,7 +5,6 @@ import {
   Reader,
   docOf,
   join,
-  load,
   numberKey,
   readDays,
   readJson,
@@ -16,8 +15,8 @@ import {
   readWords,
   seek,
   threadsOf,
-  utf8,
 } from "./decode.js";
+import { load, readMeta } from "./meta.js";
 
 const CACHED = 2000; // files, most of them below 16 KiB
 const DAY = 1440; // minutes
@@ -28,9 +27,7 @@ const END = "\xff"; // is in no key, but in numbers
  * @typedef {import("./decode.js").List} List
  * @typedef {import("./decode.js").Post} Post
  * @typedef {import("./decode.js").Postings} Postings
- * `langs` are the languages of the archive, `stems` those of them that have a stemmer; `root` is the name of the root of
- * the directory. Where there is a `server` (its URL, relative to these files), it answers, and all else is missing.
- * @typedef {{n: number, langs: string[], stems: string[], zone: string, synonyms?: Record<string, string[]>, root: string, levels: number, server?: string}} Meta
+ * @typedef {import("./meta.js").Meta} Meta
  */
 
 export class BrowserIndex {
@@ -44,9 +41,9 @@ export class BrowserIndex {
     this.base = base;
   }
 
-  async open() {
-    /** @type {Meta} */
-    this.meta = JSON.parse(utf8(await load(new URL("meta.bin", this.base), { cache: "no-cache" })));
+  /** Begins to read the index as it is now, or as `meta` says that it is. @param {Meta} [meta] */
+  async open(meta) {
+    this.meta = meta ?? (await readMeta(this.base));
     if (!this.meta.server) this.#node(this.meta.root, this.meta.levels); // every answer needs it
     return this;
   }
@@ -59,13 +56,12 @@ export class BrowserIndex {
   /** Does work that reads files; once more if it fails, since a new version of the site may have replaced the files.
    * @template T @param {() => Promise<T>} work */
   async read(work) {
-    if (this.meta) {
-      try {
-        return await work();
-      } catch {}
+    try {
+      return await work();
+    } catch {
+      await this.open();
+      return work();
     }
-    await this.open();
-    return work();
   }
 
   /** @template T @param {string} path @param {(bytes: Uint8Array) => T} decode @returns {Promise<T>} */

@@ -1,6 +1,7 @@
 // Decodes the files of the browser index: archiver/search/browser/FORMAT.md has their format. A key is the letter of a
 // field and a term, as a string with a character for each UTF-8 byte: such strings sort as keys do in the files.
 import { LABELLED, SCORED } from "./constants.js";
+import { utf8 } from "./meta.js";
 
 /**
  * Some postings of a list, by document.
@@ -39,7 +40,6 @@ export function docOf(key) {
 }
 
 const latin = (/** @type {Uint8Array} */ bytes) => String.fromCharCode(...bytes);
-export const utf8 = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
 export const hex = (/** @type {Uint8Array} */ bytes) =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -237,16 +237,3 @@ export function readDays(bytes) {
 
 /** @param {Uint8Array} bytes */
 export const readJson = (bytes) => JSON.parse(utf8(bytes));
-
-/** The bytes of a file, decompressed. @param {string | URL} url @param {RequestInit} [how] */
-export async function load(url, how) {
-  const reply = await fetch(url, how);
-  if (!reply.ok) throw Error(String(reply.status));
-  const file = await reply.blob();
-  const bytes = await bytesOf(file);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // not gzip: the server has decompressed it
-  return bytesOf(file.stream().pipeThrough(new DecompressionStream("gzip")));
-}
-
-/** @param {Blob | ReadableStream} file */
-const bytesOf = async (file) => new Uint8Array(await new Response(file).arrayBuffer());

@@ -1,13 +1,10 @@
 // Elements of the page that the search page and the search box share.
-import { BrowserIndex } from "./browser_index.js";
-
 const PAUSE = 60; // milliseconds without a key, after which a query is evaluated
 
 /** The element with the id that templates give it. @param {string} name */
 export const part = (name) => /** @type {HTMLElement} */ (document.getElementById(`_${name}`));
 export const input = /** @type {HTMLInputElement} */ (part("q"));
 export const form = /** @type {HTMLFormElement} */ (input.form);
-export const index = new BrowserIndex(new URL("data/", form.action));
 
 /** @param {string} tag @param {Record<string, string>} attributes @param {(string | Node)[]} children */
 export function make(tag, attributes, ...children) {

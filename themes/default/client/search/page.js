@@ -1,14 +1,12 @@
 // The search page: reads the query in the address, and draws the answer.
-import { answerFromIndex } from "./answer.js";
 import { SENTENCES } from "./constants.js";
-import { fieldTerm, form, index, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
-import { loadStemmers } from "./leaves.js";
+import { fieldTerm, form, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
+import { engine, loadWhenAsked } from "./loading.js";
 import { addRows, addSizes, ours, shownRows } from "./rows.js";
-import { answerFromServer } from "./server.js";
 import { _, ngettext, number, parts } from "./translations.js";
 
 /**
- * @typedef {import("./answer.js").Answer} Answer
+ * @typedef {import("./engine.js").Answered} Answered
  * @typedef {import("./answer.js").Rest} Rest
  */
 
@@ -25,12 +23,10 @@ const countPosts = (n) => ngettext("%(num)s post", "%(num)s posts", n);
 async function show(text) {
   const mine = ++turn;
   const isLate = () => mine !== turn;
-  if (!text) {
-    clear("", false);
-    return index.read(async () => index.meta.server || loadStemmers(index)).catch(() => {}); // a query will follow
-  }
-  const answerAll = async () => {
-    const answer = await (index.meta.server ? answerFromServer : answerFromIndex)(index, text);
+  if (!text) return clear("", false);
+  results.ariaBusy = "true";
+  const answerAll = async (/** @type {(text: string) => Promise<Answered>} */ ask) => {
+    const answer = await ask(text);
     if (isLate()) return;
     draw(answer);
     if (answer.rows[0]) {
@@ -41,9 +37,12 @@ async function show(text) {
     }
     for await (const advice of answer.advice()) if (!isLate()) drawAdvice(advice);
   };
-  await index.read(answerAll).catch(() => {
+  try {
+    const { index, answer } = await engine();
+    if (!isLate()) await index.read(() => answerAll(answer));
+  } catch {
     if (!isLate()) clear(_("The search index of this site could not be read. Try again later, or browse:"), false);
-  });
+  }
 }
 
 /** Notes in the history how much of the answer is shown, for when its reader comes back. */
@@ -64,14 +63,15 @@ function clear(words, found) {
   for (const place of [results, ways, advice]) place.replaceChildren();
   status.textContent = words;
   browse.hidden = found;
+  results.ariaBusy = "false";
   facets.hidden = !found;
   more.hidden = true;
 }
 
-/** @param {Answer} answer */
-function draw({ text, total, partial, order: current, hints, rows }) {
+/** @param {Answered} answer */
+function draw({ text, total, partial, order: current, hints, rows, meta }) {
   const none = partial ? _(SENTENCES.found_parts, { posts: countPosts(partial) }) : _(SENTENCES.nothing);
-  const found = total ? countPosts(total) : index.meta.n === 0 ? _("There are no posts yet.") : none;
+  const found = total ? countPosts(total) : meta.n === 0 ? _("There are no posts yet.") : none;
   clear(found, total + partial > 0);
   advice.append(...hints.map((hint) => make("p", ours, hint)));
   if (!rows[0]) return;
@@ -86,11 +86,11 @@ function draw({ text, total, partial, order: current, hints, rows }) {
     const query = everywhere.replace(/(^|\s)group:none$/i, "");
     ways.append(make("li", {}, linkTo(query, _("in the whole archive"))));
   }
-  addRows(rows, total);
+  addRows(rows, total, meta);
 }
 
-/** @param {Answer} answer @param {Rest} rest */
-function drawRest({ text, total, partial }, { threads, groups, sizes, more: next, ...counts }) {
+/** @param {Answered} answer @param {Rest} rest */
+function drawRest({ text, total, partial, meta }, { threads, groups, sizes, more: next, ...counts }) {
   const counted = ngettext("%(num)s thread", "%(num)s threads", threads);
   const values = { posts: countPosts(total), threads: counted, number: number(partial) };
   if (total) status.textContent = _(partial ? SENTENCES.found_more : SENTENCES.found, values);
@@ -109,7 +109,7 @@ function drawRest({ text, total, partial }, { threads, groups, sizes, more: next
     const rows = await next(shown).catch(() => null);
     if (mine !== turn) return;
     if (!rows) return void show(text); // a new version of the site has other doc ids
-    addRows(rows, total);
+    addRows(rows, total, meta);
     addAll(shown);
     if (isAsked) shownRows()[shown]?.querySelector("a")?.focus();
   };
@@ -146,11 +146,14 @@ function read() {
   show(typed());
 }
 
+function look() {
+  history.replaceState(null, "", addressOf(typed()));
+  show(typed());
+}
+
 export function openPage() {
-  onTyping(() => {
-    history.replaceState(null, "", addressOf(typed()));
-    show(typed());
-  });
+  loadWhenAsked();
+  onTyping(look);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(typed());
@@ -178,5 +181,6 @@ export function openPage() {
     }
   });
   /** @type {HTMLDetailsElement} */ (facets).open = matchMedia("(min-width: 68rem)").matches;
-  read();
+  if (typed()) look(); // it was typed before this script came
+  else read();
 }

@@ -1,6 +1,6 @@
 // The rows of the search page: each is a thread with its best posts, or one post.
 import { MOST_LISTED, SENTENCES } from "./constants.js";
-import { form, index, linkTo, make, part, slugOf } from "./dom.js";
+import { form, linkTo, make, part, slugOf } from "./dom.js";
 import { _, locale, parts } from "./translations.js";
 
 /**
@@ -50,12 +50,13 @@ function excerpt({ excerpt, lang }) {
   return made;
 }
 
-/** A row; where a server answers, with a link to threads like its thread. @param {Row} row */
-function rowOf([hit, ...others]) {
+/** A row; where a server answers, with a link to threads like its thread.
+ * @param {Row} row @param {import("./meta.js").Meta} meta */
+function rowOf([hit, ...others], meta) {
   const { title, thread, board, date } = hit;
   const link = board && linkOut(thread.replace(/[^/]+\/$/, ""), { dir: "auto" }, board);
   const above = link ? [" ", ...parts("in %(board)s", { board: link })] : [];
-  if (index.meta.server) above.push(" · ", linkTo(`like:${slugOf(thread)}`, _("more like this")));
+  if (meta.server) above.push(" · ", linkTo(`like:${slugOf(thread)}`, _("more like this")));
   const also = others.map((other) => {
     const link = linkOut(other.url, { class: "hit" }, ...by(other));
     return make("li", {}, excerpt(other), notes(other, link, " ", ...time(other.date)));
@@ -73,12 +74,12 @@ function rowOf([hit, ...others]) {
 export const shownRows = () => /** @type {HTMLElement[]} */ ([...results.querySelectorAll(":scope > [data-thread]")]);
 
 /** Shows further rows. A line parts posts that match the query, of which there are `total`, from those that match in part.
- * @param {Row[]} rows @param {number} total */
-export function addRows(rows, total) {
+ * @param {Row[]} rows @param {number} total @param {import("./meta.js").Meta} meta */
+export function addRows(rows, total, meta) {
   for (const row of rows) {
     if (row[0].isPartial && total && !part("parts"))
       results.append(make("li", { id: "_parts" }, make("h2", { class: "section" }, _(SENTENCES.parts))));
-    results.append(rowOf(row));
+    results.append(rowOf(row, meta));
   }
 }
 

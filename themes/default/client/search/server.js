@@ -1,7 +1,7 @@
 // Answers a query by asking a server: the preview, which has no index for browsers.
 import { FIRST_POSTS } from "./constants.js";
-import { load, utf8 } from "./decode.js";
 import { queryUrl } from "./dom.js";
+import { load, utf8 } from "./meta.js";
 import { _ } from "./translations.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */

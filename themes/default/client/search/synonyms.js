@@ -1,5 +1,5 @@
 // Synonyms: words of a query that find other words, too, as archiver/search/query/synonyms.py widens queries.
-// search/search.js loads this script if the site has synonyms.
+// search/engine.js loads this script if the site has synonyms.
 import { allParts } from "./query.js";
 import { findTerms, fold } from "./tokens.js";
 import { _ } from "./translations.js";

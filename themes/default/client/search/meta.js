@@ -1,0 +1,25 @@
+// Reads what describes the browser index, and any other file of it.
+
+/**
+ * `langs` are the languages of the archive, `stems` those of them that have a stemmer; `root` is the name of the root of
+ * the directory. Where there is a `server` (its URL, relative to these files), it answers, and all else is missing.
+ * @typedef {{n: number, langs: string[], stems: string[], zone: string, synonyms?: Record<string, string[]>, root: string, levels: number, server?: string}} Meta
+ */
+
+export const utf8 = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+
+/** @param {URL | string} base the URL of `search/data/` @returns {Promise<Meta>} */
+export const readMeta = async (base) => JSON.parse(utf8(await load(new URL("meta.bin", base), { cache: "no-cache" })));
+
+/** The bytes of a file, decompressed. @param {string | URL} url @param {RequestInit} [how] */
+export async function load(url, how) {
+  const reply = await fetch(url, how);
+  if (!reply.ok) throw Error(String(reply.status));
+  const file = await reply.blob();
+  const bytes = await bytesOf(file);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // not gzip: the server has decompressed it
+  return bytesOf(file.stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
+/** @param {Blob | ReadableStream} file */
+const bytesOf = async (file) => new Uint8Array(await new Response(file).arrayBuffer());
