@@ -26,6 +26,7 @@ NODE = shutil.which("node")
 STEMMER = """
 const ends = { aa: "s", bb: "n" };
 export const isStemmed = () => true;
+export const isStemmedIn = () => true;
 export const loadStemmer = async (lang) => (word) => (word.endsWith(ends[lang]) ? word.slice(0, -1) : word);
 """
 POSTS = 6_000  # the commonest words are in more than one block

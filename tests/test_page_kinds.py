@@ -65,8 +65,8 @@ FOCUSED = """() => {
 }"""
 STEPS = 30  # of the keyboard on each page
 BUDGET = {"stylesheet": 10_000, "script": 5_000}
-"""The most bytes that a page loads of each kind, as a server sends them: each file made small by gzip. The search page is
-one of them until somebody asks."""
+"""The most bytes that a page loads of each kind, as a server sends them: each file made small by gzip. The search
+page is one of them until somebody asks."""
 
 
 @pytest.fixture(scope="module")

@@ -16,10 +16,11 @@ from tests.conftest import Project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 
+ENGINE = "**/assets/search/engine.js"
 SHIFTS = """
 new PerformanceObserver((list) => {
   window.shifted = (window.shifted ?? 0) + list.getEntries().reduce((sum, entry) => sum + entry.value, 0);
@@ -113,6 +114,71 @@ def test_a_site_whose_index_is_missing_says_so_and_can_be_browsed(page: Page, pu
     page.goto(f"{published_site}/search/?q=moon")
     expected_text(page.get_by_role("status"), re.compile("could not be read"))
     expected(page.get_by_role("heading", name="Browse")).to_be_visible()
+
+
+def test_a_site_whose_engine_cannot_be_loaded_says_so_and_can_be_browsed(page: Page, published_site: str) -> None:
+    page.route(ENGINE, lambda route: route.abort())
+    page.goto(f"{published_site}/search/?q=moon")
+    expected_text(page.get_by_role("status"), re.compile("could not be read"))
+    expected(page.get_by_role("heading", name="Browse")).to_be_visible()
+    page.goto(f"{published_site}/search/")
+    page.get_by_role("searchbox").fill("moon")
+    expected_text(page.get_by_role("status"), re.compile("could not be read"))
+    page.goto(f"{published_site}/space/betelgeuse-by-eye/")
+    page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)
+    page.keyboard.press("/")
+    page.keyboard.type("moon")
+    expected_text(page.get_by_role("option"), [re.compile("in this thread"), re.compile("in this board")])
+
+
+def test_what_answers_is_loaded_when_somebody_is_about_to_ask(page: Page, published_site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(published_site)))
+    page.goto(f"{published_site}/search/", wait_until="networkidle")
+    assert not [url for url in asked if "/search/data/" in url or "/stemmers/" in url or "engine" in url]
+    with page.expect_request(ENGINE):
+        page.get_by_role("searchbox").focus()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/stemmers/" in url]
+    page.keyboard.type("brine")
+    expected(rows(page).first).to_be_visible(timeout=PATIENCE)
+    stemmers = {url for url in asked if "/stemmers/" in url}
+    assert "/assets/stemmers/en.js" in stemmers
+    assert "/assets/stemmers/ar.js" not in stemmers, "the query has no word in its script"
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_answered_when_they_are(page: Page, published_site: str) -> None:
+    page.add_init_script(SHIFTS)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    for script in ("**/assets/search/search.js", ENGINE):
+        page.route(script, hold)
+    page.goto(f"{published_site}/search/", wait_until="commit")
+    page.get_by_role("searchbox").press_sequentially("bri")
+    let_go(page, held, 1)
+    arrives(page, f"{published_site}/search/?q=bri")
+    expected(page.locator("#_results")).to_have_attribute("aria-busy", "true")
+    page.keyboard.type("ne")
+    arrives(page, f"{published_site}/search/?q=brine")
+    let_go(page, held, 1)
+    expected(rows(page).locator("mark").first).to_have_text(re.compile("brine", re.IGNORECASE), timeout=PATIENCE)
+    expected(page.locator("#_results")).to_have_attribute("aria-busy", "false")
+    expected(page.get_by_role("searchbox")).to_have_value("brine")
+    assert page.evaluate("window.shifted ?? 0") < 0.1
+
+
+def let_go(page: Page, held: list[Route], count: int) -> None:
+    """Wait until so many requests are held up, and let them go on."""
+    waited = 0
+    while len(held) < count and waited < PATIENCE:
+        page.wait_for_timeout(50)
+        waited += 50
+    assert len(held) == count
+    while held:
+        held.pop().continue_()
 
 
 def test_without_javascript_the_page_says_what_it_takes_and_lets_one_browse(
@@ -412,7 +478,7 @@ def expected(what: Locator):  # type: ignore[no-untyped-def]  # noqa: ANN201  of
     return expect(what)
 
 
-def expected_text(what: Locator, text: str | re.Pattern[str]) -> None:
+def expected_text(what: Locator, text: str | re.Pattern[str] | list[re.Pattern[str]]) -> None:
     expected(what).to_have_text(text, timeout=PATIENCE)
 
 

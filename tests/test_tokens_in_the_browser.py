@@ -34,7 +34,7 @@ WORDS_PER_LANGUAGE = 4000
 READ_AND_TELL = """
 import { readFileSync } from "node:fs";
 import { casefold, findTerms, fold, isUnspaced } from "./search/tokens.js";
-import { isStemmed, loadStemmer } from "./search/stem.js";
+import { isStemmed, isStemmedIn, loadStemmer } from "./search/stem.js";
 const asked = JSON.parse(readFileSync("asked.json", "utf8"));
 console.log(JSON.stringify(await answer(asked)));
 """
@@ -115,6 +115,21 @@ def test_every_stemmer_stems_alike(site: Path) -> None:
         assert [stem for stem in stems if stem[1] != stem[2]] == []
         ours = [stem if is_stemmed(word) else word for word, stem, _ in stems]
         assert [both for both in zip(asked, ours, theirs[lang], strict=True) if both[1] != both[2]] == []
+
+
+@needs_node
+@pytest.mark.slow
+def test_words_that_are_of_no_script_of_a_language_have_no_stem_in_it(site: Path) -> None:
+    words = sorted({word for lang in STEMMED_LANGUAGES for word in words_of(lang)})
+    asked = [STEMMED_LANGUAGES, words]
+    taken = ask(site, "asked[0].map((lang) => asked[1].map((word) => isStemmedIn(word, lang)))", asked)
+    for lang, answers in zip(STEMMED_LANGUAGES, taken, strict=True):
+        stem = Stemmer.Stemmer(algorithm_of(lang)).stemWord
+        others = [
+            casefold(word) for word, is_taken in zip(words, answers, strict=True) if not is_taken and is_stemmed(word)
+        ]
+        assert len(others) > WORDS_PER_LANGUAGE
+        assert [word for word in others if stem(word) != word] == []
 
 
 STEMS = """Object.fromEntries(await Promise.all(Object.entries(asked).map(async ([lang, words]) =>

@@ -4,7 +4,7 @@ import { EXACT, IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js"
 import { keyOf, seek, termOf, total } from "./decode.js";
 import { allOf, anyOf, bestOf, choose, everything, joined, mask, meet, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
-import { isStemmed, loadStemmer } from "./stem.js";
+import { isStemmedIn, loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
 import { _ } from "./translations.js";
 
@@ -22,23 +22,11 @@ import { _ } from "./translations.js";
 /** @param {Stem} stem @param {string} word */
 export const stemOf = (stem, word) => fold(stem(word));
 
-/** Loads what stems words, in each language that has a stemmer.
- * @param {BrowserIndex} index @returns {Promise<Map<string, Stem>>} */
-export async function loadStemmers({ meta }) {
-  const langs = meta.stems;
-  const base = new URL("../", import.meta.url);
-  if (langs[0]) import(`${base}search/stemmer.js`).catch(() => {}); // they all import it, as will show later
-  const load = async (/** @type {string} */ lang) =>
-    /** @type {const} */ ([lang, await loadStemmer(lang, base).catch(() => String)]);
-  return new Map(await Promise.all(langs.map(load)));
-}
-
 /** Makes the plans of leaves; equal ones once. */
 export class Leaves {
   hints = /** @type {string[]} */ ([]);
   #plans = /** @type {Map<string, Promise<Plan>>} */ (new Map());
-
-  #stems = /** @type {ReturnType<typeof loadStemmers> | undefined} */ (undefined);
+  #stems = /** @type {Map<string, Promise<Stem>>} */ (new Map());
 
   /** @param {BrowserIndex} index */
   constructor(index) {
@@ -46,16 +34,28 @@ export class Leaves {
     this.n = index.meta.n;
   }
 
-  /** What stems words, by language, if any word was looked for that has a stem. */
-  stems() {
-    return this.#stems ?? new Map();
+  /** What stems words, by language: of those languages in which a word that was looked for may have a stem. */
+  async stems() {
+    const loaded = [...this.#stems].map(async ([lang, stem]) => /** @type {const} */ ([lang, await stem]));
+    return new Map(await Promise.all(loaded));
   }
 
-  /** The stems of a word, with their languages; words of signs, digits or one or two letters are their own stems.
+  /** What stems words in a language, loaded once. @param {string} lang */
+  #stem(lang) {
+    const base = new URL("../", import.meta.url);
+    if (!this.#stems.size) import(`${base}search/stemmer.js`).catch(() => {}); // they all import it, as will show later
+    const stem = this.#stems.get(lang) ?? loadStemmer(lang, base).catch(() => String);
+    this.#stems.set(lang, stem);
+    return stem;
+  }
+
+  /** The stems of a word, with their languages; words of signs, digits or one or two letters are their own stems, and
+   * those of another script than the language has.
    * @param {string} word */
-  async #roots(word) {
-    const stems = isStemmed(word) ? await (this.#stems ??= loadStemmers(this.index)) : new Map();
-    return this.index.meta.stems.map((lang) => [lang, stemOf(stems.get(lang) ?? String, word)]);
+  #roots(word) {
+    const rootIn = async (/** @type {string} */ lang) =>
+      /** @type {const} */ ([lang, stemOf(isStemmedIn(word, lang) ? await this.#stem(lang) : String, word)]);
+    return Promise.all(this.index.meta.stems.map(rootIn));
   }
 
   /** The term of a word, and its stems with their languages. @param {string} word */

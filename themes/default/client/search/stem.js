@@ -8,6 +8,25 @@ import { UNSPACED, casefold, fold } from "./tokens.js";
 export const isStemmed = (word) =>
   /^(?!.*[\u{10000}-\u{10ffff}])[\p{L}\p{M}]{3,}$/u.test((word = casefold(word))) && !UNSPACED.test(word);
 
+/** The scripts of languages with another than the Latin one, by primary language subtag. @type {Record<string, string[]>} */
+const SCRIPTS = {
+  ar: ["Arab"],
+  el: ["Grek"],
+  fa: ["Arab"],
+  hi: ["Deva"],
+  hy: ["Armn"],
+  ne: ["Deva"],
+  ru: ["Cyrl"],
+  sr: ["Cyrl", "Latn"],
+  ta: ["Taml"],
+  yi: ["Hebr"],
+};
+
+/** True for a word that is stemmed and has letters of the script of a language: its stemmer leaves all others as they are.
+ * @param {string} word @param {string} lang primary language subtag */
+export const isStemmedIn = (word, lang) =>
+  isStemmed(word) && (SCRIPTS[lang] ?? ["Latn"]).some((script) => RegExp(`\\p{scx=${script}}`, "u").test(casefold(word)));
+
 /** Loads a stemmer. @param {string} lang primary language subtag @param {string | URL} base URL of the assets
  * @returns {Promise<Stem>} */
 export async function loadStemmer(lang, base) {
