@@ -17,6 +17,19 @@ _LONGEST_NAME = 200  # characters that are compared with known names
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _THEME_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
+DATE_DIRECTIVES: Mapping[str, str] = {
+    "%d": "%(day)02d",
+    "%-d": "%(day)d",
+    "%m": "%(number)02d",
+    "%-m": "%(number)d",
+    "%B": "%(month)s",
+    "%Y": "%(year)04d",
+    "%%": "%%",
+}
+"""The directives of `strftime` for days, with what they are in a pattern: `number` and `month` are those of the month,
+which has its name in the language of the site.
+"""
+_DIRECTIVE = re.compile("%-?.?", re.DOTALL)
 
 
 class WrongValueError(ValueError):
@@ -82,6 +95,23 @@ def check_time_zone(value: object) -> str:
         return ZoneInfo(check_text(value)).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise WrongValueError('a time zone, as "UTC" or "Europe/Berlin"') from None
+
+
+def check_date_format(value: object) -> str:
+    """Check that a value is a format of days: text with `DATE_DIRECTIVES`, and no other ones."""
+    wrong = [directive for directive in _DIRECTIVE.findall(check_text(value)) if directive not in DATE_DIRECTIVES]
+    if wrong:
+        raise WrongValueError(f'a format of {", ".join(DATE_DIRECTIVES)}, as "%d.%m.%Y", not "{wrong[0]}"')
+    return check_text(value)
+
+
+def date_pattern(date_format: str) -> str:
+    """A format of days as a pattern for the operator `%` and a dict of `day`, `number`, `month` and `year`.
+
+    >>> date_pattern("%-d. %B %Y")
+    '%(day)d. %(month)s %(year)04d'
+    """
+    return _DIRECTIVE.sub(lambda directive: DATE_DIRECTIVES[directive[0]], date_format)
 
 
 def check_site_address(value: object) -> str:

@@ -1,6 +1,7 @@
 """Every template of every theme keeps to the context of its page: it asks for nothing that isn't there."""
 
 import dataclasses
+import tomllib
 from pathlib import Path
 
 import jinja2
@@ -36,8 +37,10 @@ CONTEXTS = {
     "thread.html": contexts.ThreadPage,
 }
 TEMPLATES = [path for folder in (ROOT / "themes", ROOT / "tests/sites") for path in sorted(folder.rglob("templates/*"))]
-JINJA_S_OWN = {"loop", "prose", "trail"}
-"""Variables that no context has: that of a loop, and namespaces of `post.html` and `breadcrumbs.html`."""
+JINJA_S_OWN = {"loop", "prose", "trail", "properties", "sources"}
+"""Variables that no context has: that of a loop, and namespaces of templates."""
+NO_PARTS = {*JINJA_S_OWN, "site", "settings", "options", "csp"}
+DEFAULT = ROOT / "themes/default"
 
 
 def asked(path: Path) -> set[str]:
@@ -71,7 +74,18 @@ def test_a_template_asks_the_site_and_parts_of_pages_only_for_what_they_have(pat
     parts = {"html", "is_quote"}.union(*(fields(getattr(contexts, name)) for name in contexts.__all__))
     asked = attributes(path)
     assert {name for variable, name in asked if variable == "site"} <= {*TEMPLATE_SETTINGS, "options"}
-    assert {name for variable, name in asked if variable not in {"site", *JINJA_S_OWN}} <= parts
+    assert {name for variable, name in asked if variable not in NO_PARTS} <= parts
+
+
+def test_templates_ask_for_settings_that_there_are() -> None:
+    settings = DEFAULT / "templates/settings.html"
+    tree = jinja2.Environment(autoescape=True).parse(settings.read_text(encoding="utf-8"))
+    made = {node.target.name for node in tree.find_all(nodes.Assign) if isinstance(node.target, nodes.Name)}
+    asked = {name for path in TEMPLATES for variable, name in attributes(path) if variable == "settings"}
+    assert asked
+    assert asked <= made
+    options = tomllib.loads((DEFAULT / "theme.toml").read_text(encoding="utf-8"))["options"]
+    assert {name for variable, name in attributes(settings) if variable == "options"} <= options.keys()
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in TEMPLATES}), ids=lambda path: path.parts[-2])

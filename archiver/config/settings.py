@@ -85,6 +85,13 @@ class Config:
         default="UTC",
         metadata=_key("timezone", values.check_time_zone, "of dates without a zone, and of all dates shown (UTC)"),
     )
+    date_format: str = field(
+        default="",
+        metadata=_key(
+            "date_format", values.check_date_format, 'of dates that are shown, as "%Y-%m-%d" (as lang has it)'
+        ),
+    )
+    """In `values.DATE_DIRECTIVES`; "": as the language of the site writes dates."""
     theme: str = field(
         default="default", metadata=_key("theme", values.check_theme_name, "the name of the theme (default)")
     )

@@ -8,7 +8,9 @@ process.
 """
 
 import re
+from base64 import b64encode
 from datetime import UTC
+from hashlib import sha256
 
 import jinja2
 from jinja2.runtime import Context
@@ -51,8 +53,9 @@ class Renderer:
             rfc3339=_rfc3339,
             writing_direction=writing_direction,
             zone=zone,
+            sha256=_sha256,
         )
-        self._translator = Translator(theme.translations, config.lang)
+        self._translator = Translator(theme.translations, config.lang, config.date_format)
         self._install(self._translator)
 
     def _install(self, translator: Translator) -> None:
@@ -127,3 +130,8 @@ def _iso(moment: Moment) -> str:
 def _rfc3339(moment: Moment) -> str:
     """Filter `rfc3339`: a moment for feeds and sitemaps, in UTC and whole seconds: `2022-07-05T12:03:00Z`."""
     return moment.at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def _sha256(text: str) -> str:
+    """Filter `sha256`: the digest of a style or script, as Content-Security-Policy has it."""
+    return b64encode(sha256(text.encode()).digest()).decode()

@@ -14,6 +14,7 @@ import jinja2
 
 from archiver.model import Dependency, DependencyKind, Digest, Url, digest_of
 from archiver.render.bytecode_cache import FolderBytecodeCache
+from archiver.render.macros import OverridableMacros
 from archiver.render.tracking import CurrentPage, Tracking
 from archiver.render.undefined import NamedUndefined
 
@@ -57,9 +58,11 @@ def _make_fast(tracking: Tracking, loader: jinja2.BaseLoader, bytecode_folder: P
 
 def _make_stock(_: Tracking, loader: jinja2.BaseLoader, bytecode_folder: Path) -> jinja2.Environment:
     """Jinja's environment without a cache of templates, which would have modules of macros without dependencies."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         autoescape=True, loader=loader, bytecode_cache=_bytecode(bytecode_folder, "stock"), cache_size=0, **_OPTIONS
     )
+    environment.code_generator_class = OverridableMacros
+    return environment
 
 
 def _bytecode(folder: Path, kind: str) -> FolderBytecodeCache:

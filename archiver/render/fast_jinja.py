@@ -22,6 +22,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from archiver.model import Dependency
+from archiver.render.macros import OverridableMacros
 from archiver.render.tracking import Tracking
 from archiver.render.translator import Translator
 
@@ -43,7 +44,7 @@ def escape_output(value: object) -> str:
     return markupsafe.escape(value)
 
 
-class FastCodeGenerator(CodeGenerator):
+class FastCodeGenerator(OverridableMacros):
     """Generates calls of `escape_output` where text goes straight into the page and nothing tests for `Markup`, of the
     translator for messages, and of Python's `getattr` for attributes that exist.
     """

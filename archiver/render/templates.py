@@ -16,6 +16,8 @@ _TRANSLATES = re.compile(
 )
 """The names by which templates use the translations: functions and filters of `translator`, and a tag."""
 _TRANSLATIONS = Dependency(DependencyKind.TRANSLATIONS)
+_DATES = re.compile(r"\b(?:day|moment)\b")
+_DATE_FORMAT = Dependency(DependencyKind.SETTING, "date_format")
 
 
 class ThemeLoader(jinja2.BaseLoader):
@@ -44,6 +46,8 @@ class ThemeLoader(jinja2.BaseLoader):
         text = _read(path, template) if path else ""
         if _TRANSLATES.search(text):
             dependencies.append(_TRANSLATIONS)
+        if _DATES.search(text):
+            dependencies.append(_DATE_FORMAT)
         is_up_to_date()
         if path is None:
             raise jinja2.TemplateNotFound(template)

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from archiver.model import MONTHS, InterfaceText, Moment
 from archiver.render.directions import writing_direction
+from archiver.values import date_pattern
 
 DATE_CONTEXT = "date"
 """The context (`msgctxt`) of the names of months in dates: many languages inflect them there."""
@@ -36,16 +37,18 @@ class Translator:
     Args:
         translations: of the same language, in gettext's binary format, preferred ones first; none for English.
         lang: the language of the site, a BCP 47 tag.
+        date_format: how days are written, with the `DATE_DIRECTIVES` of `archiver.values`; "": as the language has it.
     """
 
-    def __init__(self, translations: Sequence[bytes], lang: str) -> None:
+    def __init__(self, translations: Sequence[bytes], lang: str, date_format: str = "") -> None:
         self._catalog = _chain(translations)
         self._lang = lang
         self._messages: dict[str, Markup] = {}
         self._plural_forms: dict[str, Markup] = {}
         self._days: dict[int, str] = {}
         self._months = [self._catalog.pgettext(DATE_CONTEXT, month) for month in MONTHS]
-        self._day, self._moment = self._catalog.gettext(DAY), self._catalog.gettext(DAY_AND_TIME)
+        self._day = date_pattern(date_format) if date_format else self._catalog.gettext(DAY)
+        self._moment = self._catalog.gettext(DAY_AND_TIME)
         self._separator = self._catalog.pgettext(NUMBER_CONTEXT, ",")
         self.is_translated = bool(translations)
         self.direction = writing_direction(lang) if self.is_translated else "ltr"
@@ -94,11 +97,11 @@ class Translator:
         return self.in_english if isinstance(text, InterfaceText) else Markup()
 
     def day(self, moment: Moment) -> str:
-        """Filter `day`: a moment as `5 July 2022`, in the language of the site."""
+        """Filter `day`: a moment as `5 July 2022`, in the language of the site, or as `date_format` says."""
         at = moment.at
         ordinal = at.toordinal()
         if (text := self._days.get(ordinal)) is None:
-            text = self._day % {"day": at.day, "month": self._months[at.month - 1], "year": at.year}
+            text = self._day % {"day": at.day, "month": self._months[at.month - 1], "year": at.year, "number": at.month}
             self._days[ordinal] = text
         return text
 

@@ -1,9 +1,4 @@
-"""Themes: folders of templates, assets and translations. A theme may extend another one, whose templates and assets it
-replaces one by one, and whose translations it replaces message by message.
-
-A theme is found by its name and loaded with all themes that it extends. Templates are only found here; `render` reads
-and compiles them.
-"""
+"""Finds, checks and loads a theme with all themes that it extends, and finds its templates and assets."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +9,10 @@ from archiver import translations
 from archiver.config import CONFIG_NAME, Config, read_key_lines, read_toml
 from archiver.errors import ConfigError, Problem, Severity
 from archiver.model import Digest, digest_of
+from archiver.theme.options import find_option_faults, joined_options
 from archiver.values import advise_nearest, is_theme_name
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
 _MANIFEST = "theme.toml"
 _FOLDERS = ("templates", "assets", translations.FOLDER)
@@ -51,7 +47,7 @@ def load_theme(config: Config) -> Theme:
         folder = _find(name, [inner for _, inner in folders], config)
         table = _read_manifest(folder, config)
         folders.append((name, folder))
-        options = {**_options_of(table), **options}
+        options = joined_options(_options_of(table), options)
         name = _extended(table, folder, config)
     _check_options(options, config)
     _check_links([folder for _, folder in folders], config)
@@ -59,7 +55,7 @@ def load_theme(config: Config) -> Theme:
     return Theme(
         name=config.theme,
         folders=tuple(folders),
-        options={**options, **config.theme_options},
+        options=joined_options(options, config.theme_options),
         files=files,
         digest=_digest(folders, files),
         translations=tuple(_translations(folders, files, config)),
@@ -127,8 +123,9 @@ def _find(name: str, extending: list[Path], config: Config) -> Path:
 
 def _problem_at(key: str, file: Path, message: str, config: Config) -> Problem:
     """A problem at the line of a key, by its dotted name, in a TOML file; at that of its table if it has none."""
-    lines = read_key_lines(file)
-    line = lines.get(key, lines.get(key.partition(".")[0], 0))
+    lines, names = read_key_lines(file), key.split(".")
+    tables = (".".join(names[:length]) for length in range(len(names), 0, -1))
+    line = next((lines[name] for name in tables if name in lines), 0)
     return Problem(path=_shown(file, config), line=line, message=message)
 
 
@@ -157,9 +154,8 @@ def _extended(table: dict[str, object], folder: Path, config: Config) -> str | N
 
 def _check_options(known: dict[str, object], config: Config) -> None:
     wrong = {
-        f"theme_options.{name}": f'the theme "{config.theme}" has no option "{name}"; {advise_nearest(name, known)}'
-        for name in config.theme_options
-        if name not in known
+        f"theme_options.{fault.key}": fault.message
+        for fault in find_option_faults(config.theme, known, config.theme_options)
     }
     if wrong:
         file = config.root / CONFIG_NAME

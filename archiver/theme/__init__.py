@@ -1,0 +1,10 @@
+"""Themes: folders of templates, assets and translations. A theme may extend another one, whose templates and assets it
+replaces one by one, and whose translations it replaces message by message.
+
+A theme is found by its name and loaded with all themes that it extends. Templates are only found here; `render` reads
+and compiles them.
+"""
+
+from archiver.theme.loading import Theme, assets, find_template, load_theme, theme_roots
+
+__all__ = ["Theme", "assets", "find_template", "load_theme", "theme_roots"]
