@@ -24,7 +24,7 @@ def site(project: Project) -> Project:
     """A project with a theme of its own, built."""
     project.write("content/space/moon.md", MOON)
     project.write("content/kitchen/brine.md", BRINE)
-    project.write("themes/mine/theme.toml", 'extends = "default"\n[options]\nfooter = ""\ncolor = "red"\n')
+    project.write("themes/mine/theme.toml", 'extends = "default"\n[options]\nfooter = ""\nshade = "red"\n')
     configure(project)
     project.build()
     return project
@@ -108,7 +108,7 @@ def test_a_setting_draws_what_has_read_it(site: Project, more: str, key: str, un
     assert is_as_clean(site)
 
 
-@pytest.mark.parametrize("more", ["[pages]\nthreads = 7", '[theme_options]\ncolor = "blue"', 'exclude = ["nothing"]'])
+@pytest.mark.parametrize("more", ["[pages]\nthreads = 7", '[theme_options]\nshade = "blue"', 'exclude = ["nothing"]'])
 def test_a_setting_that_no_page_has_read_draws_nothing(site: Project, more: str) -> None:
     configure(site, more)
     report = site.build()

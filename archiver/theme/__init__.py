@@ -5,6 +5,7 @@ A theme is found by its name and loaded with all themes that it extends. Templat
 and compiles them.
 """
 
-from archiver.theme.loading import Theme, assets, find_template, load_theme, theme_roots
+from archiver.theme.loading import load_theme, theme_roots
+from archiver.theme.theme import Theme, assets, find_template
 
 __all__ = ["Theme", "assets", "find_template", "load_theme", "theme_roots"]

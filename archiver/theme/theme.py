@@ -1,0 +1,68 @@
+"""A theme as it was when it was loaded, and what is found in it: templates and assets."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver import translations
+from archiver.errors import Problem
+from archiver.model import Digest
+
+MANIFEST_NAME = "theme.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme with all themes that it extends, as it was when it was loaded."""
+
+    name: str
+    folders: tuple[tuple[str, Path], ...]
+    """Pairs of name and folder: first of the theme, then of each theme that it extends, directly or not, in order."""
+    options: Mapping[str, object] = field(hash=False)
+    """The value of each option: from the project's configuration, else the default of the first theme that has one."""
+    files: Mapping[str, Digest] = field(hash=False)
+    """The digests of all manifests, templates, assets and translations, by absolute path."""
+    digest: Digest
+    """The digest of the names and contents of all these files."""
+    translations: tuple[bytes, ...] = ()
+    """Translations of the interface for the language of the site, in gettext's binary format, preferred ones first."""
+    problems: tuple[Problem, ...] = ()
+    """Warnings of folders that are left out."""
+
+
+def assets(theme: Theme) -> dict[str, Path]:
+    """The assets of a theme and the themes that it extends, by their paths in the folder `assets`, sorted.
+
+    Of assets with equal paths, the first theme's is taken.
+    """
+    found: dict[str, Path] = {}
+    for _, folder in reversed(theme.folders):
+        base = folder / "assets"
+        found |= {
+            path.relative_to(base).as_posix(): path for path in files_of_theme(folder) if path.is_relative_to(base)
+        }
+    return dict(sorted(found.items()))
+
+
+def find_template(theme: Theme, name: str) -> Path | None:
+    """The file of a template in the first theme that has it; None if it did not exist when the theme was loaded.
+
+    A name as `!default/thread.html` is a template of the theme `default`, even if another theme replaces it.
+    """
+    folders = theme.folders
+    if name.startswith("!"):
+        wanted, _, name = name[1:].partition("/")
+        folders = tuple(pair for pair in folders if pair[0] == wanted)[-1:]
+    paths = (folder / "templates" / name for _, folder in folders)
+    return next((path for path in paths if str(path) in theme.files and ".." not in path.parts), None)
+
+
+def files_of_theme(folder: Path) -> Iterator[Path]:
+    """The manifest, templates, assets and translations of a theme; hidden files and all other folders are left out."""
+    parts = (
+        folder / MANIFEST_NAME,
+        *(path for name in ("templates", "assets") for path in (folder / name).rglob("*")),
+        *(folder / translations.FOLDER).glob("*.po"),
+    )
+    files = (path for path in sorted(parts) if path.is_file())
+    return (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
