@@ -15,6 +15,7 @@ KINDS = {
     "calendar.html": "dates/",
     "dates.html": "dates/2019/",
     "home.html": "",
+    "page.html": "about/",
     "period.html": "dates/2019/10/",
     "redirect-query.html": "viewtopic.php/",
     "redirect.html": "moved/",
@@ -106,6 +107,7 @@ Yes.
 )
 _BEFORE_IT = "# Before it\n\n## Ada · 2019-10-02 {#p1}\n\nShort words.\n"
 _MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada · 2019-10-02 {#p1}\n\nWords.\n'
+_ABOUT = "# About\n\nWho keeps this, and since when.\n\n## Since when\n\n> Long ago.\n\nSee [all threads](/all/).\n"
 
 
 def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
@@ -114,6 +116,7 @@ def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
     project = Project(root)
     settings = (REPOSITORY / "archiver.toml").read_text(encoding="utf-8")
     project.write("archiver.toml", f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\n')
+    project.write("content/_pages/about.md", _ABOUT)
     project.write("content/space/moved.md", _MOVED)
     project.write("content/space/before-it.md", _BEFORE_IT)
     project.write("content/space/code.md", _CODE)

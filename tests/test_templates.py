@@ -23,6 +23,7 @@ CONTEXTS = {
     "feed.xml": contexts.FeedPage,
     "home.html": contexts.HomePage,
     "llms.txt": contexts.LlmsPage,
+    "page.html": contexts.OwnPage,
     "period.html": contexts.ListPage,
     "redirect-query.html": contexts.QueryRedirectPage,
     "redirect.html": contexts.RedirectPage,

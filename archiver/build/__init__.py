@@ -15,6 +15,7 @@ from archiver.build.lists import draw_lists, plan_lists, read_assets
 from archiver.build.neighbours import find_neighbours
 from archiver.build.opening import OpenBuild, open_build
 from archiver.build.openings import OpeningRecords, update_openings
+from archiver.build.own_pages import find_own_pages
 from archiver.build.plan import plan_build
 from archiver.build.previous import Fact
 from archiver.build.related import update_related
@@ -114,7 +115,8 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage("plan")
     transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
     end_stage("threads")
-    lists = plan_lists(transaction.changed_groups(), transaction.manifest, job, check, progress)
+    own_pages = find_own_pages(scan, job.theme, job.config)
+    lists = plan_lists(transaction.changed_groups(), own_pages, transaction.manifest, job, check, progress)
     transaction.apply_lists(lists, draw_lists(lists, job, pool))
     transaction.publish(SITE, read_assets(job) if SITE in lists.owners else ())
     end_stage("lists")

@@ -7,6 +7,7 @@ from functools import partial
 
 from archiver.build.drawing import parse_source
 from archiver.build.media_references import AddressLines
+from archiver.build.own_pages import find_own_pages
 from archiver.build.scanning import scan_project
 from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_media_table
 from archiver.config import Config, convention_for
@@ -46,7 +47,8 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
     used = frozenset[str]().union(*(part.used_files for part in parts))
     ignored = ignored_file_problems((path for path in scan.ignored if path not in used), config)
     table = read_media_table(config, scan.files)
-    problems = (*theme.problems, *scan.problems, *table.problems, *ignored)
+    own_pages = find_own_pages(scan, theme, config).problems
+    problems = (*theme.problems, *scan.problems, *own_pages, *table.problems, *ignored)
     return _sum_up([*(part.report for part in parts), CheckReport(problems=problems)])
 
 

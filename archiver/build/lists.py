@@ -11,8 +11,9 @@ from functools import partial
 from itertools import groupby
 
 from archiver.build.keys import page_key
+from archiver.build.own_pages import OwnPages
 from archiver.build.previous import Fact
-from archiver.build.site_writer import SITE, STATISTICS
+from archiver.build.site_writer import OWN_PAGES, SITE, STATISTICS
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, Scope, StalePage
 from archiver.config import Config
@@ -63,28 +64,36 @@ class ListPlan:
 
 
 def plan_lists(
-    changed: AbstractSet[GroupKey], manifest: Manifest, job: Job, check: StaleCheck, progress: Progress | None
+    changed: AbstractSet[GroupKey],
+    own_pages: OwnPages,
+    manifest: Manifest,
+    job: Job,
+    check: StaleCheck,
+    progress: Progress | None,
 ) -> ListPlan:
     """Plan the lists that may be stale. If the build has no pages, there are none, and files of lists are obsolete.
 
     Args:
         changed: the groups of which a thread has changed, come or gone.
+        own_pages: the pages that are no threads and no lists.
         manifest: has the groups as they are after this build's threads.
         job: the project.
         check: decides which pages have to be drawn.
         progress: called for each owner of lists.
     """
     redirects, problems = _plan_redirects(manifest.groups, job.config)
+    problems = (*own_pages.problems, *problems)
     if job.scope is Scope.RECORDS:
         owners: AbstractSet[str] = {owner for owner in manifest.owners() if _is_list_owner(owner)}
         return ListPlan(check=check, owners=owners, planned=(), problems=problems, everything=NO_DIGEST)
-    owners = _stale_owners(changed, manifest, check)
-    planned = _plan_pages(owners, redirects, manifest, job.config, progress)
+    owners = {*_stale_owners(changed, manifest, check), *_stale_through_own_pages(own_pages, check)}
+    planned = _plan_pages(owners, own_pages, redirects, manifest, job.config, progress)
     return ListPlan(check=check, owners=owners, planned=planned, problems=problems, everything=check.tracker.everything)
 
 
 def _plan_pages(
     owners: AbstractSet[str],
+    own_pages: OwnPages,
     redirects: tuple[PagePlan, ...],
     manifest: Manifest,
     config: Config,
@@ -95,7 +104,7 @@ def _plan_pages(
 
     catalogue = manifest.groups
     boards = pages.boards_below(catalogue, config)
-    for done, owner in enumerate(sorted(owners - {SITE, STATISTICS}), 1):
+    for done, owner in enumerate(sorted(owners - {SITE, STATISTICS, OWN_PAGES}), 1):
         if progress:
             progress("lists", done, len(owners))
         key = _group_key(owner)
@@ -103,8 +112,11 @@ def _plan_pages(
             for plan in pages.plan_group(key, boards, catalogue, config):
                 yield owner, plan
     if SITE in owners:
-        for plan in (*pages.plan_site(boards.get(_TOP, ()), catalogue, config), *redirects):
+        own = [plan.url for plan in own_pages.plans]
+        for plan in (*pages.plan_site(boards.get(_TOP, ()), catalogue, config, own), *redirects):
             yield SITE, plan
+    if OWN_PAGES in owners:
+        yield from ((OWN_PAGES, plan) for plan in own_pages.plans)
     if STATISTICS in owners:
         yield STATISTICS, pages.plan_statistics(manifest.figures.read(), boards.get(_TOP, ()), catalogue, config)
 
@@ -145,6 +157,17 @@ def _stale_owners(changed: AbstractSet[GroupKey], manifest: Manifest, check: Sta
     if stale - {STATISTICS}:
         return {SITE, STATISTICS, *stale}
     return {STATISTICS} if stale or manifest.figures.have_changed else set()
+
+
+def _stale_through_own_pages(own_pages: OwnPages, check: StaleCheck) -> AbstractSet[str]:
+    """The owner of the pages that are no threads and no lists, if one is stale, has come or gone; then the site, too,
+    whose sitemap has them.
+    """
+    recorded = check.previous.records_of(OWN_PAGES).keys()
+    if recorded != {plan.path for plan in own_pages.plans}:
+        return {OWN_PAGES, SITE}
+    is_stale = any(check.why_page(OWN_PAGES, plan.path, page_key(plan)) for plan in own_pages.plans)
+    return {OWN_PAGES} if is_stale else set()
 
 
 def _owner_and_folder(planned: tuple[str, PagePlan]) -> tuple[str, str]:

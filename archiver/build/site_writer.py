@@ -17,6 +17,8 @@ SITE = ""
 """The owner of the files that belong to no thread and no group."""
 STATISTICS = "/statistics"
 """The owner of the page with the statistics: what it shows changes with each post, what the whole site has does not."""
+OWN_PAGES = "/pages"
+"""The owner of the pages that are no threads and no lists (see `own_pages`)."""
 MEDIA = "media"
 """The owner of all media; the manifest has the threads that use them (`MediaRecords`)."""
 

@@ -58,17 +58,22 @@ def post_html(blocks: Iterable[Prose | Quote], page: Url, show_media: ShowMedia,
     if not config.base_url:
         return ""
     base = f"{config.base_url}{page[1:]}"
-    html = "".join(_block_html(block, page, show_media) for block in blocks)
+    html = "".join(block_html(block, page, show_media) for block in blocks)
     return _TAG.sub(lambda tag: _with_absolute_addresses(tag[0], base), html)
 
 
-def _block_html(block: Prose | Quote, page: Url, show_media: ShowMedia) -> str:
+def block_html(block: Prose | Quote, page: Url, show_media: ShowMedia) -> str:
+    """A block as HTML: a quote as `<blockquote>` after its attribution.
+
+    Args:
+        block: the block.
+        page: the page that shows it.
+        show_media: puts published media into the HTML of a passage.
+    """
     if isinstance(block, Prose):
         return show_media(block.html, page)
     attribution = f"<p>{escape(block.attribution.text)}</p>\n" if block.attribution else ""
-    return (
-        f"{attribution}<blockquote>\n{''.join(_block_html(b, page, show_media) for b in block.blocks)}</blockquote>\n"
-    )
+    return f"{attribution}<blockquote>\n{''.join(block_html(b, page, show_media) for b in block.blocks)}</blockquote>\n"
 
 
 def _with_absolute_addresses(tag: str, base: str) -> str:

@@ -1,7 +1,7 @@
 """Plans of the pages of the whole site: home, indexes of tags and authors, the calendar, 404, sitemap and robots."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from archiver import urls
@@ -16,6 +16,7 @@ from archiver.model import (
     PagePlan,
     Slug,
     ThreadOrder,
+    Url,
 )
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import (
@@ -58,15 +59,18 @@ def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[Count
     return {board: tuple(rows) for board, rows in below.items()}
 
 
-def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
+def plan_site(
+    top: tuple[CountRow, ...], catalogue: Catalogue, config: Config, own: Iterable[Url] = ()
+) -> Iterator[PagePlan]:
     """All pages that belong to no thread and no group.
 
     Args:
         top: the boards at the root of the site (see `boards_below`).
         catalogue: all groups and threads.
         config: the settings of the site.
+        own: the pages that are no threads and no lists, for the sitemap.
     """
-    pages = [urls.STATISTICS_URL]
+    pages = [urls.STATISTICS_URL, *own]
     rows: dict[GroupKind, list[CountRow]] = {}
     for plan in _pages(top, rows, catalogue, config):
         if plan.url.endswith("/") and plan.template not in _UNLISTED:

@@ -4,9 +4,6 @@ Nothing outside the content folder is read, not even through a symbolic link. Ev
 files would have the same URL, the later one in the order of their paths gets a URL of its own.
 """
 
-import errno
-import os
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +11,16 @@ from pathlib import Path
 from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
 from archiver.model import Digest, SourceFile, digest_of
+from archiver.source.extensions import without_extension
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
+from archiver.source.own_pages import PAGES_FOLDER, read_own_pages
 from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
+from archiver.source.reading import read_file
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 
 __all__ = [
+    "PAGES_FOLDER",
     "NameThread",
     "Source",
     "SourceScan",
@@ -29,6 +30,7 @@ __all__ = [
     "read_file",
     "read_source",
     "scan_sources",
+    "without_extension",
 ]
 
 
@@ -48,6 +50,8 @@ class SourceScan:
     unreadable_folders: tuple[str, ...]
     """Folders that could not be read, relative to the content folder, each with a slash at its end; "" is the content
     folder itself. Threads in them may still exist, so their pages must be kept."""
+    own_pages: tuple[SourceFile, ...] = ()
+    """The files of pages that are no threads, ordered by path."""
 
 
 def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_ns: int = 0) -> SourceScan:
@@ -69,12 +73,14 @@ def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_n
         files = {path: signature for path, signature in files.items() if not _is_excluded(path, exclude)}
     linked = (path for path in walk.linked_files if not _is_excluded(path, exclude))
     unique = tuple(with_unique_urls(sources, problems))
+    own_pages, unreadable = read_own_pages(config.content, prefix)
     return SourceScan(
         sources=unique,
-        problems=tuple(sorted(problems)),
+        problems=tuple(sorted([*problems, *unreadable])),
         files=files,
         ignored=tuple(p for p in (*linked, *files) if may_hold_discussions(p) and not p.startswith(MEDIA_FOLDER)),
         unreadable_folders=tuple(walk.unreadable_folders),
+        own_pages=own_pages,
     )
 
 
@@ -114,19 +120,6 @@ def digest_of_source(files: tuple[SourceFile, ...]) -> Digest:
         return digest_of(files[0].content)
     heads = (f"{file.path}\0{len(file.content)}\0".encode("utf-8", "surrogatepass") for file in files)
     return digest_of(b"".join(head + file.content for head, file in zip(heads, files, strict=True)))
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises OSError, as for a pipe that has taken its place."""
-    with open(path, "rb", opener=_open_without_waiting) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        return file.read()
-
-
-def _open_without_waiting(path: str, flags: int) -> int:
-    """Open a file; a pipe, too, at once, whether or not somebody writes into it. Raises OSError."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _warning(path: str, message: str) -> Problem:

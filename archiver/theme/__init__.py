@@ -6,6 +6,6 @@ and compiles them.
 """
 
 from archiver.theme.loading import load_theme, theme_roots
-from archiver.theme.theme import Theme, assets, find_template
+from archiver.theme.theme import PAGE_TEMPLATES, Theme, assets, find_template, template_names
 
-__all__ = ["Theme", "assets", "find_template", "load_theme", "theme_roots"]
+__all__ = ["PAGE_TEMPLATES", "Theme", "assets", "find_template", "load_theme", "template_names", "theme_roots"]

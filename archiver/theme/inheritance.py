@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from archiver.theme.template_tags import TemplateTags, scan_template
-from archiver.theme.theme import Theme, find_template
+from archiver.theme.theme import Theme, find_template, template_names
 
 
 class Inheritance:
@@ -43,9 +43,7 @@ class Inheritance:
     @cached_property
     def _pages(self) -> list[tuple[Path, ...]]:
         """Each template that no other extends, and those that it extends."""
-        folders = [folder for _, folder in self._theme.folders]
-        names = {path.relative_to(folder / "templates").as_posix() for folder in folders for path in self.below(folder)}
-        found = (find_template(self._theme, name) for name in sorted(names))
+        found = (find_template(self._theme, name) for name in template_names(self._theme))
         chains = [(path, *above) for path in found if path and (above := self.above(path)) is not None]
         extended = {path for _, *above in chains for path in above}
         return [chain for chain in chains if chain[0] not in extended]

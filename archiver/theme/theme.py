@@ -9,6 +9,8 @@ from archiver.errors import Problem
 from archiver.model import Digest
 
 MANIFEST_NAME = "theme.toml"
+PAGE_TEMPLATES = "pages/"
+"""What the names of templates begin with that are for single pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,13 @@ def assets(theme: Theme) -> dict[str, Path]:
             path.relative_to(base).as_posix(): path for path in files_of_theme(folder) if path.is_relative_to(base)
         }
     return dict(sorted(found.items()))
+
+
+def template_names(theme: Theme) -> list[str]:
+    """The names of all templates of a theme and the themes that it extends, without `!` forms, sorted."""
+    folders = [folder / "templates" for _, folder in theme.folders]
+    paths = [Path(path) for path in theme.files]
+    return sorted({p.relative_to(f).as_posix() for f in folders for p in paths if p.is_relative_to(f)})
 
 
 def find_template(theme: Theme, name: str) -> Path | None:

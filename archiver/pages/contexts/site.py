@@ -34,6 +34,19 @@ class MissingPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """`page.html`, or a template in `pages/`: a page that is no thread and no list."""
+
+    title: str
+    lang: str | None
+    dir: str | None
+    excerpt: str
+    """The beginning of its text."""
+    html: str
+    """The text as HTML; "" if the template has no file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectPage:
     """`redirect.html`: the page at a former address of a thread, which leads to the thread."""
 

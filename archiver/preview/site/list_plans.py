@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from archiver import pages, urls
+from archiver.build.own_pages import OwnPages
 from archiver.config import Config
 from archiver.manifest import Groups, ManifestReader, summary_from_json
 from archiver.model import ALIASED, GroupKey, Hit, PagePlan, Slug
@@ -22,6 +23,8 @@ class ListPlans:
     """
 
     config: Config
+    own_pages: OwnPages
+    """The pages that are no threads and no lists, as they were when this was made."""
     _groups: dict[str, GroupKey] = field(default_factory=dict)
     """The groups that have lists, by the folders of their lists in the output folder, each with a slash at its end."""
     _boards: dict[Slug, tuple[CountRow, ...]] = field(default_factory=dict)
@@ -52,7 +55,8 @@ class ListPlans:
 
     def _of_site(self, manifest: ManifestReader) -> Iterator[PagePlan]:
         catalogue, top = manifest.groups, self._boards.get(_TOP, ())
-        yield from pages.plan_site(top, catalogue, self.config)
+        yield from pages.plan_site(top, catalogue, self.config, [plan.url for plan in self.own_pages.plans])
+        yield from self.own_pages.plans
         yield pages.plan_statistics(manifest.figures.read(), top, catalogue, self.config)
         if catalogue.group(ALIASED):
             parse_summary = partial(summary_from_json, zone=self.config.zone)

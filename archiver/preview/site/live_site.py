@@ -58,8 +58,9 @@ class LiveSite:
         `changed` are sources, relative to the content folder, whose contents are read again.
         """
         with self._lock:
-            if self._lists and state.config != self._lists.config:
-                self._lists = ListPlans(config=state.config)
+            lists = self._lists
+            if lists and (state.config, state.own_pages) != (lists.config, lists.own_pages):
+                self._lists = ListPlans(config=state.config, own_pages=state.own_pages)
             self._state = state
             self._forget_moved_threads(state)
             self._faults = {}
@@ -78,7 +79,7 @@ class LiveSite:
             if generation == self._generation:
                 return False
             self._generation = generation
-            self._lists = ListPlans(config=state.config) if generation else None
+            self._lists = ListPlans(config=state.config, own_pages=state.own_pages) if generation else None
             self._forget_staged_media(state)
             if generation:
                 self.has_lists.set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
+from archiver.build.own_pages import OwnPages, find_own_pages
 from archiver.build.scanning import Names, is_named_by_content, scan_project
 from archiver.build.single_thread import ThreadReader
 from archiver.config import STATE_NAME, Config, read_config
@@ -36,6 +37,8 @@ class ProjectState:
     sources: Mapping[Slug, Source]
     paths: Mapping[str, Source]
     """The sources by the paths of all their files, relative to the content folder."""
+    own_pages: OwnPages
+    """The pages that are no threads and no lists."""
     reader: ThreadReader
     """Reads threads; the state before has another one if configuration or media have changed."""
     renderer: Renderer
@@ -44,7 +47,7 @@ class ProjectState:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with files and folders before they are read."""
-        return self.scan.problems
+        return (*self.scan.problems, *self.own_pages.problems)
 
     @property
     def asset_versions(self) -> dict[str, str]:
@@ -95,7 +98,13 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
         return _state_of(config, theme, found, staging)
     if theme.digest == state.theme.digest:
         return state
-    return replace(state, theme=theme, assets=assets(theme), renderer=Renderer(theme, config))
+    return replace(
+        state,
+        theme=theme,
+        assets=assets(theme),
+        own_pages=find_own_pages(state.scan, theme, config),
+        renderer=Renderer(theme, config),
+    )
 
 
 def scan_again(state: ProjectState, staging: Path) -> ProjectState:
@@ -110,7 +119,9 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
     scan = _with_unread(found, state.scan.sources)
     is_equal = scan.files == state.scan.files and RACY not in scan.files.values()
     reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, staging)
-    return replace(state, scan=scan, names=names, sources=_by_slug(scan), paths=_by_path(scan), reader=reader)
+    own_pages = find_own_pages(scan, state.theme, state.config)
+    sources, paths = _by_slug(scan), _by_path(scan)
+    return replace(state, scan=scan, names=names, sources=sources, paths=paths, own_pages=own_pages, reader=reader)
 
 
 def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], staging: Path) -> ProjectState:
@@ -123,6 +134,7 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
         names=names,
         sources=_by_slug(scan),
         paths=_by_path(scan),
+        own_pages=find_own_pages(scan, theme, config),
         reader=ThreadReader(config, theme, scan.files, staging),
         renderer=Renderer(theme, config),
     )

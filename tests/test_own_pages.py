@@ -1,0 +1,162 @@
+"""Pages that are no threads and no lists: files in content/_pages/, and templates of the theme."""
+
+import pytest
+
+from archiver.build.verify import verify
+from tests.conftest import Project
+from tests.preview_session import previewed
+
+pytestmark = pytest.mark.builds
+
+THREAD = "# Moon\n\n## ada · 2022-07-01 {#p1}\n\nUp.\n"
+ABOUT = (
+    "---\ntitle: About us\n---\n\nWho keeps this.\n\n## Since\n\n> Long ago.\n\n"
+    "![the map](/assets/icon.svg) [all](/all/)\n"
+)
+
+
+@pytest.fixture
+def site(project: Project) -> Project:
+    project.write("archiver.toml", 'base_url = "https://a.example/sub/"\n')
+    project.write("content/space/moon.md", THREAD)
+    project.write("content/_pages/about.md", ABOUT)
+    return project
+
+
+def is_as_clean(project: Project) -> bool:
+    return verify(project.config, project.build()) == ()
+
+
+def sitemap(project: Project) -> str:
+    return project.read("site/sitemap.xml")
+
+
+def test_a_file_is_a_page_with_the_frame_of_the_site(site: Project) -> None:
+    assert not site.build().problems
+    page = site.read("site/about/index.html")
+    assert "<title>About us · Archive</title>" in page
+    assert "<h1" in page
+    assert "<p" in page
+    assert "Who keeps this." in page
+    assert "<blockquote>" in page
+    assert '<img src="../assets/icon.svg" alt="the map">' in page
+    assert 'href="../all/"' in page
+    assert '<meta name="description" content="Who keeps this.' in page
+    assert "<loc>https://a.example/sub/about/</loc>" in sitemap(site)
+    assert [path for path in site.tree() if path.startswith("about/")] == ["about/index.html"]
+    assert "About us" not in site.read("site/all/index.html")
+
+
+def test_what_headings_look_like_posts_is_one_page(site: Project) -> None:
+    site.write("content/_pages/about.md", "# About\n\n## ada · 2022-07-01 {#p1}\n\nUp.\n\n\n\nOn.\n")
+    site.build()
+    page = site.read("site/about/index.html")
+    assert "Up." in page
+    assert "On." in page
+    assert "2 posts" not in site.read("site/index.html")
+
+
+def test_pages_come_change_and_go_as_in_a_clean_build(site: Project) -> None:
+    site.build()
+    site.write("content/_pages/about.md", ABOUT.replace("Who keeps", "Who kept"))
+    report = site.build()
+    assert {reason.what for reason in report.reasons} == {"about/index.html"}
+    assert "Who kept" in site.read("site/about/index.html")
+    assert is_as_clean(site)
+    site.write("content/_pages/guide/start.md", "# Start\n\nHere.\n")
+    assert "sitemap.xml" in site.build().written
+    assert "/sub/guide/start/</loc>" in sitemap(site)
+    assert is_as_clean(site)
+    (site.root / "content/_pages/about.md").rename(site.root / "content/_pages/us.md")
+    site.build()
+    assert not (site.root / "site/about").exists()
+    assert "/about/" not in sitemap(site)
+    assert (site.root / "site/us/index.html").is_file()
+    assert is_as_clean(site)
+    (site.root / "site/us/index.html").unlink()
+    site.build()
+    assert (site.root / "site/us/index.html").is_file()
+    assert not site.build().written
+    for path in ("us.md", "guide/start.md"):
+        (site.root / "content/_pages" / path).unlink()
+    site.build()
+    assert not (site.root / "site/us").exists()
+    assert is_as_clean(site)
+
+
+def test_a_template_of_the_theme_is_a_page_with_or_without_a_file(site: Project) -> None:
+    site.write("archiver.toml", 'theme = "mine"\nbase_url = "https://a.example/"\n')
+    site.write("themes/mine/theme.toml", 'extends = "default"\n')
+    site.write(
+        "themes/mine/templates/pages/contact.html",
+        '{% extends "page.html" %}{% block content %}<h1>{{ page.title }}</h1>{{ page.html|safe }}{% endblock %}',
+    )
+    site.build()
+    assert "<title>Contact · Archive</title>" in site.read("site/contact/index.html")
+    assert "<h1>Contact</h1>" in site.read("site/contact/index.html")
+    assert "/contact/</loc>" in sitemap(site)
+    site.write("content/_pages/contact.md", "# Write to us\n\nHere.\n")
+    site.build()
+    assert "<h1>Write to us</h1>" in site.read("site/contact/index.html")
+    assert "Here." in site.read("site/contact/index.html")
+    assert is_as_clean(site)
+    (site.root / "themes/mine/templates/pages/contact.html").unlink()
+    site.build()
+    assert "Here." in site.read("site/contact/index.html")
+    assert is_as_clean(site)
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("space/moon.md", 'the address "/space/moon/" is that of a thread, a board or another page; rename the file'),
+        ("space.md", 'the address "/space/" is that of a thread, a board or another page; rename the file'),
+        ("Tags.md", 'the address "/tags/" is that of a page of the site; rename the file'),
+        ("!!!.md", "its path has a name without letters and digits, so it has no address; rename it"),
+    ],
+)
+def test_a_page_takes_no_address_of_others(site: Project, path: str, message: str) -> None:
+    site.write(f"content/_pages/{path}", "# Ours\n\nWords.\n")
+    assert [str(problem) for problem in site.build().problems] == [f"content/_pages/{path}: {message}"]
+    assert "Ours" not in site.read("site/space/moon/index.html")
+    (site.root / "content/space/moon.md").unlink()
+    site.build()
+    assert is_as_clean(site)
+
+
+def test_faults_are_told_at_each_build_and_stop_no_other_page(site: Project) -> None:
+    site.write("content/_pages/bad.md", "---\ntags: [\n---\n# Bad\n")
+    site.write("content/_pages/files.md", "# F\n\n![x](map.png)\n")
+    for _ in range(2):
+        problems = [str(problem) for problem in site.build().problems]
+        assert len(problems) == 2
+        assert problems[0].startswith("content/_pages/bad.md:")
+        assert problems[1].startswith("content/_pages/files.md: warning: map.png: files beside pages are not published")
+    assert (site.root / "site/about/index.html").is_file()
+    assert (site.root / "site/files/index.html").is_file()
+
+
+def test_drafts_and_hidden_files_are_no_pages(site: Project) -> None:
+    site.write("content/_pages/soon.md", "---\ndraft: true\n---\n# Soon\n\nWords.\n")
+    site.write("content/_pages/_kept.md", "# Kept\n")
+    site.write("content/_pages/.hidden/a.md", "# Hidden\n")
+    site.build()
+    assert not {"soon/index.html", "_kept/index.html", "kept/index.html", "a/index.html"} & site.tree().keys()
+
+
+def test_the_preview_serves_what_builds_publish(site: Project) -> None:
+    with previewed(site.root) as preview:
+        site.build()
+        assert preview.text("about/index.html") == site.read("site/about/index.html")
+        path = site.write("content/_pages/about.md", "# About\n\nChanged.\n")
+        preview.session.change((path,))
+        preview.session.scan()
+        assert "Changed." in preview.text("about/index.html")
+        path.unlink()
+        preview.session.change((path,))
+        preview.session.scan()
+        assert preview.file("about/index.html") is None
+        site.write("content/_pages/bad.md", "---\ntags: [\n---\n")
+        preview.session.change()
+        preview.session.scan()
+        assert "content/_pages/bad.md" in {problem.path for problem in preview.session.problems()}
