@@ -131,7 +131,7 @@ def test_faults_are_told_at_each_build_and_stop_no_other_page(site: Project) -> 
         problems = [str(problem) for problem in site.build().problems]
         assert len(problems) == 2
         assert problems[0].startswith("content/_pages/bad.md:")
-        assert problems[1].startswith("content/_pages/files.md: warning: map.png: files beside pages are not published")
+        assert problems[1].startswith("content/_pages/files.md:3: warning: map.png: no source has this path")
     assert (site.root / "site/about/index.html").is_file()
     assert (site.root / "site/files/index.html").is_file()
 

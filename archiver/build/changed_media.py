@@ -53,8 +53,10 @@ def _find_changes(scan: SourceScan, previous: PreviousBuild, config: Config, sna
         return ChangedMedia(problems=read_media_table(config, scan.files).problems)
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
+    moved = _moved_sources(scan, previous)
+    links = dict.fromkeys(users.users(sorted(moved)), "a thread that it links to has come, gone or moved")
     if snapshot == previous.facts[Fact.MEDIA] != NO_DIGEST:
-        return ChangedMedia(reasons=reasons)
+        return ChangedMedia(reasons={**links, **reasons})
     from archiver.build.thread_media import read_media_table  # a build with nothing to do needs none of it
     from archiver.media.lookup import MediaLookup
 
@@ -62,11 +64,11 @@ def _find_changes(scan: SourceScan, previous: PreviousBuild, config: Config, sna
     table = read_media_table(config, scan.files)
     if indirect := users.indirect_uses():
         lookup = MediaLookup(scan.files, table.find)
-        names |= {name for name, path in indirect.items() if lookup.resolve(name) != path}
+        names |= {name for name, path in indirect.items() if not _is_url(name, path) and lookup.resolve(name) != path}
     named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
     return ChangedMedia(
         names=frozenset(names),
-        reasons={**named, **reasons},
+        reasons={**named, **links, **reasons},
         stat_signatures=signatures,
         problems=table.problems,
     )
@@ -106,3 +108,27 @@ def _content_digest(path: Path) -> Digest:
         return digest_of_chunks(read_regular(path))
     except OSError:
         return NO_DIGEST
+
+
+def _is_url(name: str, path: str) -> bool:
+    """True if a name led to the page of a source; names that are looked for in any case begin with a slash."""
+    return path.startswith("/") and not name.startswith("/")
+
+
+def _moved_sources(scan: SourceScan, previous: PreviousBuild) -> set[str]:
+    """The names that lead to the page of another source than before, or to none any more. Sources in folders that
+    cannot be read count as unchanged.
+    """
+    uses = previous.manifest.media.source_uses()
+    if not uses:
+        return set()
+    from archiver.media.lookup import MediaLookup, names_a_source
+
+    lookup = MediaLookup(scan.files, lambda _: None, scan.source_slugs())
+    return {
+        name
+        for name, url in uses.items()
+        if not name.startswith(scan.unreadable_folders)
+        and (url or names_a_source(name))
+        and lookup.resolve(name) != url
+    }

@@ -13,7 +13,18 @@ from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_med
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.lookup import MediaLookup
-from archiver.model import CheckReport, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text, quotes_of
+from archiver.model import (
+    CheckReport,
+    DoubtfulQuote,
+    Origin,
+    Post,
+    Quote,
+    QuoteState,
+    Slug,
+    Thread,
+    own_text,
+    quotes_of,
+)
 from archiver.pool import Pool, chunked, run_chunk
 from archiver.quotes import find_origins
 from archiver.source import Source, ignored_file_problems, read_source
@@ -43,7 +54,11 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
     with Pool(jobs) as pool:
         batches = chunked(scan.sources, max(_SMALLEST_BATCH, len(scan.sources) // _BATCHES))
         expected = len(scan.sources)
-        parts = list(pool.run(partial(_check_batch, config, scan.files), batches, expected=expected, chunk=1))
+        parts = list(
+            pool.run(
+                partial(_check_batch, config, scan.files, scan.source_slugs()), batches, expected=expected, chunk=1
+            )
+        )
     used = frozenset[str]().union(*(part.used_files for part in parts))
     ignored = ignored_file_problems((path for path in scan.ignored if path not in used), config)
     table = read_media_table(config, scan.files)
@@ -52,9 +67,18 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
     return _sum_up([*(part.report for part in parts), CheckReport(problems=problems)])
 
 
-def _check_batch(config: Config, files: Mapping[str, int], sources: list[Source]) -> _Checked:
-    """Check some sources. `files` are the files that they may show or link to, by content path."""
-    lookup = open_lookup(config, files)
+def _check_batch(
+    config: Config, files: Mapping[str, int], source_slugs: Mapping[str, Slug], sources: list[Source]
+) -> _Checked:
+    """Check some sources.
+
+    Args:
+        config: the project.
+        files: the files that they may show or link to, by content path.
+        source_slugs: the slugs of pages by the content paths of their sources.
+        sources: the sources.
+    """
+    lookup = open_lookup(config, files, source_slugs)
     parts = list(run_chunk(partial(_check_source, config, lookup), sources))
     used = frozenset[str]().union(*(part.used_files for part in parts))
     return _Checked(report=_sum_up([part.report for part in parts]), used_files=used)

@@ -10,7 +10,7 @@ from archiver.build.tasks import Job, ThreadTask, media_store
 from archiver.build.thread_media import ThreadMediaLookup, is_missing
 from archiver.errors import Problem
 from archiver.manifest import UNREAD, MediaFileRecord, ThreadMedia
-from archiver.media.elements import medium_html, missing_html
+from archiver.media.elements import medium_html, missing_html, page_link_html
 from archiver.media.file_words import Translate
 from archiver.media.lookup import MediaLookup
 from archiver.media.options import MediaOptions
@@ -124,6 +124,8 @@ class MediaOfThread:
         if found and found.path in self._prepared:
             medium = self._prepared[found.path].record.medium
             return medium_html(reference, medium, urls.file_name(reference.address), page, translate)
+        if found and found.url:
+            return page_link_html(reference, found.url, page)
         if found and (found.path or is_missing(reference)):
             return missing_html(reference, urls.file_name(reference.address), translate)
         return None

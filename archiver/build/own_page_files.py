@@ -5,20 +5,24 @@ theme has it, with `pages/guide/start.html`, which is a page even without a file
 """
 
 from collections.abc import Iterable
+from functools import partial
 from html import escape, unescape
 
 from archiver import urls
 from archiver.build.drawing import is_left_out, parse_source
-from archiver.build.media_references import references_of
+from archiver.build.media_references import AddressLines, references_of
 from archiver.config import Config, Convention
 from archiver.errors import Problem, Severity
+from archiver.media.elements import page_link_html
+from archiver.media.lookup import MediaLookup
 from archiver.media.references import MediaReference, replace_references
 from archiver.model import PagePlan, Slug, SourceFile, Thread, Url
 from archiver.pages import plan_page_of_file, plan_page_of_template
-from archiver.source import PAGES_FOLDER, Source, SourceScan, without_extension
+from archiver.source import Source, SourceScan, slug_of_own_page
 from archiver.theme import PAGE_TEMPLATES, Theme, template_names
 
-_WHOLE = Convention(glob="*", thread=PAGES_FOLDER)
+_NOT_PUBLISHED = "no source has this path, and files beside pages are not published; write /assets/… for one of a theme"
+_WHOLE = Convention(glob="*", thread="page")
 """A file is one post, whatever headings are in it."""
 
 
@@ -31,16 +35,17 @@ def plan_own_pages(scan: SourceScan, theme: Theme, config: Config) -> tuple[list
         config: the project.
     """
     templates = {_slug_of_template(name): name for name in template_names(theme) if name.startswith(PAGE_TEMPLATES)}
+    lookup = MediaLookup((), lambda _: None, scan.source_slugs())
     taken, plans, problems = _taken(scan.sources), dict[Slug, PagePlan](), list[Problem]()
     for file in scan.own_pages:
-        slug = urls.slug_of_path(without_extension(file.path.removeprefix(f"{PAGES_FOLDER}/"))) or Slug("")
+        slug = slug_of_own_page(file.path) or Slug("")
         if message := _why_not(slug, taken, plans):
             problems.append(Problem(path=file.project_path, line=0, message=message))
             continue
-        thread, found = _parse(file, slug, config)
+        thread, found = _parse(file, slug, lookup, config)
         problems += found
         if thread:
-            plans[slug] = plan_page_of_file(thread, templates.get(slug, "page.html"), _show_pictures)
+            plans[slug] = plan_page_of_file(thread, templates.get(slug, "page.html"), partial(_show, lookup, file.path))
     for slug, name in templates.items():
         if slug and slug not in plans and not _why_not(slug, taken, {}):
             plans[slug] = plan_page_of_template(slug, name)
@@ -68,26 +73,51 @@ def _why_not(slug: Slug, taken: set[Slug], plans: dict[Slug, PagePlan]) -> str:
     return ""
 
 
-def _parse(file: SourceFile, slug: Slug, config: Config) -> tuple[Thread | None, tuple[Problem, ...]]:
-    """A file as a thread of one post, None for a draft and for what cannot be parsed; and what is wrong with it."""
+def _parse(
+    file: SourceFile, slug: Slug, lookup: MediaLookup, config: Config
+) -> tuple[Thread | None, tuple[Problem, ...]]:
+    """A file as a thread of one post, None for a draft and for what cannot be parsed; and what is wrong with it.
+
+    Args:
+        file: the file.
+        slug: the slug of its page.
+        lookup: finds the pages of sources.
+        config: the project.
+    """
     parsed = parse_source((file,), Source(file.path, file.project_path, slug), config, _WHOLE)
     if parsed.thread is None or is_left_out(parsed.thread, config):
         return None, parsed.problems
-    message = "files beside pages are not published; put it into assets/ of a theme, and write /assets/…"
+    lines = AddressLines((file,), None)
     missing = [
-        Problem(path=file.project_path, line=0, message=f"{reference.address}: {message}", severity=Severity.WARNING)
-        for _, reference in references_of(parsed.thread)
-        if not reference.address.startswith("/") and not reference.address.endswith("/")
+        Problem(
+            path=file.project_path,
+            line=lines.line_of(reference.address, post),
+            message=f"{reference.address}: {_NOT_PUBLISHED}",
+            severity=Severity.WARNING,
+        )
+        for post, reference in references_of(parsed.thread)
+        if not reference.address.startswith("/")
+        and not reference.address.endswith("/")
+        and not lookup.find(reference.address, file.path).url
     ]
     return parsed.thread, (*parsed.problems, *missing)
 
 
-def _show_pictures(html: str, page: Url) -> str:  # noqa: ARG001  the arguments of a `ShowMedia`
-    """The HTML of a passage with those pictures of the site whose addresses begin at its root."""
-    return replace_references(html, _picture)
+def _show(lookup: MediaLookup, path: str, html: str, page: Url) -> str:
+    """The HTML of a passage with pictures of the site, whose addresses begin at its root, and links to sources.
 
+    Args:
+        lookup: finds the pages of sources.
+        path: the file, relative to the content folder.
+        html: the HTML.
+        page: the page that shows it.
+    """
 
-def _picture(reference: MediaReference) -> str | None:
-    if not reference.is_picture or not reference.address.startswith("/"):
-        return None
-    return f'<img src="{escape(reference.address)}" alt="{escape(unescape(reference.label))}">'
+    def show(reference: MediaReference) -> str | None:
+        if url := lookup.find(reference.address, path).url:
+            return page_link_html(reference, url, page)
+        if not reference.is_picture or not reference.address.startswith("/"):
+            return None
+        return f'<img src="{escape(reference.address)}" alt="{escape(unescape(reference.label))}">'
+
+    return replace_references(html, show)

@@ -14,7 +14,7 @@ from archiver.build.tasks import ThreadTask
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, MediaFileRecord
-from archiver.model import CrossThread, Digest, Reason
+from archiver.model import CrossThread, Digest, Reason, Slug
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 
@@ -41,6 +41,8 @@ class BuildPlan:
     """The stat signatures of sources which differ from the recorded ones, though the content does not, by path."""
     files: Mapping[str, int]
     """The stat signatures of all files that posts may show or link to, by content path."""
+    source_slugs: Mapping[str, Slug]
+    """See `SourceScan.source_slugs`."""
     media_signatures: Mapping[str, int]
     """Those of them which differ from the recorded ones, though the content does not."""
     media_snapshot: Digest
@@ -116,6 +118,7 @@ class _Planner:
             gone=tuple(sorted(gone)),
             source_signatures=tuple(thread.signature for thread in planned if thread.signature),
             files=scan.files,
+            source_slugs=scan.source_slugs(),
             media_signatures=self.media.stat_signatures,
             media_snapshot=self._media_snapshot() if not unread and not left else NO_DIGEST,
             ignored=() if left else scan.ignored,

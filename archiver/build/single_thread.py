@@ -12,7 +12,7 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord
-from archiver.model import CrossThread, Output, Page, StagedFile
+from archiver.model import CrossThread, Output, Page, Slug, StagedFile
 from archiver.render import Renderer
 from archiver.source import Source
 from archiver.stat_signatures import RACY
@@ -52,13 +52,21 @@ class ThreadReader:
         config: the project.
         theme: its theme; what is read does not depend on it.
         files: the stat signatures of the files that posts may show or link to, by content path.
+        source_slugs: the slugs of pages by the content paths of their sources, to which posts may link.
         staging: an existing folder for what is published of these files.
     """
 
-    def __init__(self, config: Config, theme: Theme, files: Mapping[str, int], staging: Path) -> None:
+    def __init__(
+        self,
+        config: Config,
+        theme: Theme,
+        files: Mapping[str, int],
+        source_slugs: Mapping[str, Slug],
+        staging: Path,
+    ) -> None:
         self._config, self._files = config, files
         self._job = Job(config=config, theme=theme, staging=staging, index=None)
-        self._lookup = open_lookup(config, files)
+        self._lookup = open_lookup(config, files, source_slugs)
         self.forget_staged()
 
     def forget_staged(self) -> None:

@@ -7,9 +7,16 @@ from archiver.build.media_references import AddressLines, references_of
 from archiver.config import Config
 from archiver.errors import Problem, Severity
 from archiver.media.at_home import AtHome, read_table
-from archiver.media.lookup import FoundMedia, MediaLookup, is_relative, may_name_a_file, names_a_file
+from archiver.media.lookup import (
+    FoundMedia,
+    MediaLookup,
+    is_relative,
+    may_name_a_file,
+    names_a_file,
+    names_a_source,
+)
 from archiver.media.references import MediaReference
-from archiver.model import Thread
+from archiver.model import Slug, Thread
 from archiver.source import Source
 
 _LONGEST_SHOWN = 200  # characters of an address in a message; the line is told, too
@@ -28,8 +35,11 @@ class ThreadMediaLookup:
     _found: dict[str, FoundMedia] = field(default_factory=dict)
 
     def has_file(self, address: str) -> bool:
-        """True if a relative address names a content file."""
-        return is_relative(address) and may_name_a_file(address) and bool(self.find(address).path)
+        """True if a relative address names a content file, or a source."""
+        if not is_relative(address) or not may_name_a_file(address):
+            return False
+        found = self.find(address)
+        return bool(found.path or found.url)
 
     def find(self, address: str) -> FoundMedia:
         """Find the content file that an address names."""
@@ -75,17 +85,23 @@ class ThreadMediaLookup:
                 return (
                     f"{_shortened(reference.address)} cannot be read: {error.strerror or error}; a placeholder is shown"
                 )
-        elif found and is_missing(reference):
+        elif found and not found.url and is_missing(reference):
             hint = f" ({found.hint})" if found.hint else ""
             return f"there is no file {shown}{hint}; put it there, or correct the address"
         return ""
 
 
-def open_lookup(config: Config, files: Mapping[str, int]) -> MediaLookup:
-    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the content
-    folder of `config`.
+def open_lookup(
+    config: Config, files: Mapping[str, int], source_slugs: Mapping[str, Slug] | None = None
+) -> MediaLookup:
+    """Read the table of the files that are at home, and make a lookup of them and others.
+
+    Args:
+        config: has the content folder.
+        files: the files in it that are no sources.
+        source_slugs: the slugs of pages by the content paths of their sources.
     """
-    return MediaLookup(files, read_media_table(config, files).find)
+    return MediaLookup(files, read_media_table(config, files).find, source_slugs)
 
 
 def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
@@ -96,7 +112,8 @@ def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
 
 def is_missing(reference: MediaReference) -> bool:
     """True if a reference to which no content file belongs should have one: it names a file beside the source."""
-    return is_relative(reference.address) and (reference.is_picture or names_a_file(reference.address))
+    address = reference.address
+    return is_relative(address) and (reference.is_picture or names_a_file(address) or names_a_source(address))
 
 
 def _shortened(address: str) -> str:

@@ -36,7 +36,9 @@ def draw_threads(
     total, workers = len(plan.tasks), pool.workers(len(plan.tasks))
     batches = _batches(plan.tasks, job.config.content, workers)
     on_done = (lambda done: progress("threads", done, total)) if progress else None
-    run = pool.run(partial(draw_batch, job, plan.files), batches, expected=total, chunk=1, on_done=on_done)
+    run = pool.run(
+        partial(draw_batch, job, plan.files, plan.source_slugs), batches, expected=total, chunk=1, on_done=on_done
+    )
     with closing(run) as receipts:
         yield from receipts
     if progress:

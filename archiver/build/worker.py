@@ -25,7 +25,7 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import IndexedThread, Output, StagedFile
+from archiver.model import IndexedThread, Output, Slug, StagedFile
 from archiver.pool import report_done, run_chunk
 from archiver.render import Renderer
 from archiver.source import digest_of_source
@@ -34,15 +34,18 @@ from archiver.theme import Theme
 IndexThread = Callable[[IndexedThread], None]
 
 
-def draw_batch(job: Job, files: Mapping[str, int], tasks: Iterable[ThreadTask]) -> BatchReceipt:
+def draw_batch(
+    job: Job, files: Mapping[str, int], source_slugs: Mapping[str, Slug], tasks: Iterable[ThreadTask]
+) -> BatchReceipt:
     """Draw and index threads, and write segments of the search index for them. Raises OSError if the disk refuses.
 
     Args:
         job: what all batches share.
         files: the stat signatures of the files that posts may show or link to, by content path.
+        source_slugs: the slugs of pages by the content paths of their sources, to which posts may link.
         tasks: the threads.
     """
-    reader = MediaReader(files=files, lookup=open_lookup(job.config, files), job=job)
+    reader = MediaReader(files=files, lookup=open_lookup(job.config, files, source_slugs), job=job)
     with Segments(job.index) as segments:
         threads = tuple(run_chunk(partial(_draw_and_report, job, reader, segments.add), tasks))
         return BatchReceipt(threads=threads, segments=segments.finish())

@@ -52,6 +52,15 @@ class MediaRecords:
         """The names that led to no file (""), or to a file with another path, each with that path."""
         return dict(self._connection.execute("SELECT DISTINCT name, path FROM media_uses WHERE name != path"))
 
+    def source_uses(self) -> dict[str, str]:
+        """The names that led to the page of a source, or may be names of sources that were missing (""), each with the
+        URL of the page.
+        """
+        if self._is_empty:
+            return {}
+        query = "SELECT DISTINCT name, path FROM media_uses WHERE name NOT LIKE '/%' AND (path LIKE '/%' OR path = '')"
+        return dict(self._connection.execute(query))
+
     def users(self, names: Iterable[str]) -> dict[str, str]:
         """The threads that have looked for a name, or use a content path, each with one such name."""
         query = "SELECT thread FROM media_uses WHERE path = ?1 UNION SELECT thread FROM media_uses WHERE name = ?1"

@@ -53,6 +53,21 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
     return " ".join(filter(None, parts))
 
 
+def page_link_html(reference: MediaReference, url: Url, page: Url) -> str:
+    """The link to the page of a source, in place of a reference that names the source.
+
+    Args:
+        reference: what the source says; a fragment of its address is kept.
+        url: the page of the source that it names.
+        page: the page that shows the link.
+    """
+    if reference.is_in_link:
+        return reference.label
+    _, mark, fragment = reference.address.partition("#")
+    address = f"{relative(url, page)}{mark}{fragment}"
+    return f'<a href="{escape(address)}"{_attribute("title", reference.title)}>{reference.label}</a>'
+
+
 def missing_html(reference: MediaReference, name: str, translate: Translate) -> str:
     """The placeholder of a file that is missing: what the source says of it, the name of the file, and that it is
     missing. The title has the address. A link around the placeholder of the same file is that placeholder.

@@ -2,16 +2,20 @@
 
 A relative address is relative to the folder of the source, one with a slash at its start to the content folder. Only
 files that the scan of the content folder has found can be named, so no address leads out of it. The address of a file
-on another site leads to the copy that `archiver media fetch` or an importer has brought home, if there is one. Pure.
+on another site leads to the copy that `archiver media fetch` or an importer has brought home, if there is one. The
+address of a source leads to its page. Pure.
 """
 
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
+
+from archiver import urls
+from archiver.model import Slug, Url
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BROKEN_ESCAPE = "\ufffd"
@@ -22,6 +26,9 @@ _FILE_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 """The end of an address that names a file for certain: a file that is missing if there is none."""
+
+_SOURCE_SUFFIX = re.compile(r"\.(?:md|markdown|mdown|mdwn|mkdn?)\Z", re.IGNORECASE)
+"""The end of an address that names a source."""
 
 _ANY_CASE = "/"
 """Begins a name that is looked for in any case. No content path begins with it."""
@@ -34,8 +41,10 @@ class FoundMedia:
 
     path: str
     """The content path of the file; "" if there is none."""
+    url: Url | None = None
+    """The page of the source that is named, in place of a file; None if none is."""
     uses: tuple[tuple[str, str], ...]
-    """The names that were looked for, each with the content path that it led to; "" if there was no file. If none is
+    """The names that were looked for, each with the content path that it led to, the URL of a page, or "". If none is
     found, also each name in any case (see `MediaLookup.resolve`): other files are hints."""
     hint: str = ""
     """If there is no file: why, or which file may have been meant; may be empty."""
@@ -47,10 +56,17 @@ class MediaLookup:
     Args:
         files: the content paths of all files that sources may name.
         find_at_home: finds the content path of the copy of another site's file by its address; None if there is none.
+        sources: the slugs of pages by the content paths of their sources.
     """
 
-    def __init__(self, files: Collection[str], find_at_home: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        files: Collection[str],
+        find_at_home: Callable[[str], str | None],
+        sources: Mapping[str, Slug] | None = None,
+    ) -> None:
         self._files = files
+        self._sources = sources or {}
         self._find_at_home = find_at_home
 
     def find(self, address: str, source: str) -> FoundMedia:
@@ -67,19 +83,24 @@ class MediaLookup:
         for name in dict.fromkeys(_content_paths(address, posixpath.dirname(source))):
             path = self.resolve(name)
             uses.append((name, path))
+            if path.startswith("/"):
+                return FoundMedia(path="", url=Url(path), uses=tuple(uses))
             if path:
                 return FoundMedia(path=path, uses=tuple(uses))
         other_cases = [(case, self.resolve(case)) for case in (f"{_ANY_CASE}{name}" for name, _ in uses)]
         return FoundMedia(path="", uses=(*uses, *other_cases), hint=_hint(other_cases))
 
     def resolve(self, name: str) -> str:
-        """The content path of the file with this content path or address; "" if there is none.
+        """The content path of the file with this content path or address; "" if there is none. Of a source, the URL of
+        its page, which begins with a slash.
 
         A content path may differ from the name of the file in its Unicode form, as names from macOS do. After a slash,
         it may also differ in case; then the result begins with a slash, too.
         """
         if name in self._files:
             return name
+        if name in self._sources:
+            return urls.slug_url(self._sources[name])
         if _SCHEME.match(name):
             path = self._find_at_home(name)
             return path if path and path in self._files else ""
@@ -114,6 +135,15 @@ def names_a_file(address: str) -> bool:
     (True, False, False)
     """
     return _FILE_SUFFIX.search(re.split(r"[?#]", address, maxsplit=1)[0]) is not None
+
+
+def names_a_source(address: str) -> bool:
+    """True if a relative address certainly names a source, by the suffix of its path.
+
+    >>> names_a_source("../moon/tides.md#p3"), names_a_source("files/plan.pdf")
+    (True, False)
+    """
+    return _SOURCE_SUFFIX.search(re.split(r"[?#]", address, maxsplit=1)[0]) is not None
 
 
 def may_name_a_file(address: str) -> bool:

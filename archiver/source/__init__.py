@@ -10,17 +10,15 @@ from pathlib import Path
 
 from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
-from archiver.model import Digest, SourceFile, digest_of
-from archiver.source.extensions import without_extension
+from archiver.model import Digest, Slug, SourceFile, digest_of
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
-from archiver.source.own_pages import PAGES_FOLDER, read_own_pages
+from archiver.source.own_pages import read_own_pages, slug_of_own_page
 from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
 from archiver.source.reading import read_file
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 
 __all__ = [
-    "PAGES_FOLDER",
     "NameThread",
     "Source",
     "SourceScan",
@@ -30,7 +28,7 @@ __all__ = [
     "read_file",
     "read_source",
     "scan_sources",
-    "without_extension",
+    "slug_of_own_page",
 ]
 
 
@@ -52,6 +50,15 @@ class SourceScan:
     folder itself. Threads in them may still exist, so their pages must be kept."""
     own_pages: tuple[SourceFile, ...] = ()
     """The files of pages that are no threads, ordered by path."""
+
+    def source_slugs(self) -> dict[str, Slug]:
+        """The slugs of pages by the paths of their sources, relative to the content folder: of threads, of all files
+        of those that have several, and of pages that are no threads.
+        """
+        found = {source.path: source.slug for source in self.sources}
+        found |= {path: source.slug for source in self.sources for path in source.parts}
+        own = ((file.path, slug_of_own_page(file.path)) for file in self.own_pages)
+        return found | {path: slug for path, slug in own if slug}
 
 
 def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_ns: int = 0) -> SourceScan:

@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
+from archiver import urls
 from archiver.errors import Problem
-from archiver.model import SourceFile
-from archiver.source.extensions import is_markdown
+from archiver.model import Slug, SourceFile
+from archiver.source.extensions import is_markdown, without_extension
 from archiver.source.reading import read_file
 
 PAGES_FOLDER = "_pages"
@@ -28,6 +29,15 @@ def read_own_pages(content: Path, prefix: str) -> tuple[tuple[SourceFile, ...], 
         except OSError as error:
             problems.append(Problem(path=project_path, line=0, message=f"cannot be read: {error.strerror}"))
     return tuple(files), tuple(problems)
+
+
+def slug_of_own_page(path: str) -> Slug | None:
+    """The slug of a page, by the path of its file; None if a part of the path has no letter or digit.
+
+    >>> slug_of_own_page("_pages/guide/Start here.md")
+    'guide/start-here'
+    """
+    return urls.slug_of_path(without_extension(path.removeprefix(f"{PAGES_FOLDER}/")))
 
 
 def _paths(content: Path) -> list[str]:

@@ -118,7 +118,9 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
     found, names = _scan(state.config, state.names)
     scan = _with_unread(found, state.scan.sources)
     is_equal = scan.files == state.scan.files and RACY not in scan.files.values()
-    reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, staging)
+    slugs = scan.source_slugs()
+    is_equal = is_equal and slugs == state.scan.source_slugs()
+    reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, slugs, staging)
     own_pages = find_own_pages(scan, state.theme, state.config)
     sources, paths = _by_slug(scan), _by_path(scan)
     return replace(state, scan=scan, names=names, sources=sources, paths=paths, own_pages=own_pages, reader=reader)
@@ -135,7 +137,7 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
         sources=_by_slug(scan),
         paths=_by_path(scan),
         own_pages=find_own_pages(scan, theme, config),
-        reader=ThreadReader(config, theme, scan.files, staging),
+        reader=ThreadReader(config, theme, scan.files, scan.source_slugs(), staging),
         renderer=Renderer(theme, config),
     )
 
