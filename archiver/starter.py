@@ -1,8 +1,12 @@
-"""The files that `archiver new` writes: a small project that builds at once and shows both forms of a source."""
+"""The files that `archiver new` and `archiver theme new` write.
+
+A small project, which builds at once and shows both forms of a source; a theme, which extends the default one.
+"""
 
 from pathlib import Path
 
 from archiver.errors import OutputError
+from archiver.values import is_theme_name
 
 _CONFIG = """\
 # Every key is optional. The whole list: archiver build --help
@@ -59,6 +63,27 @@ _IGNORED = """\
 site/
 """
 
+_THEME = """\
+name = "NAME"
+extends = "default"
+
+# Options of your own: templates read them as site.options.motto, archiver.toml sets them in [theme_options].
+[options]
+"""
+
+_BASE = """\
+{# The frame of every page. Each block reaches all pages: extra_head, brand, nav, before_content, footer, scripts. #}
+{% extends "!default/base.html" %}
+
+{% block extra_head %}
+<link rel="stylesheet" href="{{ "NAME.css"|asset }}">
+{% endblock %}
+"""
+
+_STYLE = """\
+/* Comes after style.css of the default theme, so that what is here counts. */
+"""
+
 
 def write_starter(folder: Path) -> list[Path]:
     """Write a new project into `folder` and return the paths of its files. Raises OutputError if it is not empty."""
@@ -71,6 +96,28 @@ def write_starter(folder: Path) -> list[Path]:
         "content/meta/pasted.md": _PASTED,
         ".gitignore": _IGNORED,
     }
+    return _write(folder, files)
+
+
+def write_theme(root: Path, name: str) -> list[Path]:
+    """Write a new theme into `themes/<name>` of the project in `root`, and return the paths of its files.
+
+    Raises OutputError if the name cannot be that of a theme, or there is one.
+    """
+    folder = root / "themes" / name
+    if not is_theme_name(name):
+        raise OutputError(f'"{name}" cannot be the name of a theme; it takes a-z, 0-9, - and _')
+    if folder.exists():
+        raise OutputError(f"{folder} is there already; choose another name")
+    files = {
+        "theme.toml": _THEME.replace("NAME", name),
+        "templates/base.html": _BASE.replace("NAME", name),
+        f"assets/{name}.css": _STYLE,
+    }
+    return _write(folder, files)
+
+
+def _write(folder: Path, files: dict[str, str]) -> list[Path]:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,7 @@ from archiver.cli.media import media
 from archiver.cli.search import search
 from archiver.cli.show import say, without_control_characters
 from archiver.cli.stats import stats
+from archiver.cli.themes import theme
 from archiver.config import color_wanted, find_root
 from archiver.errors import ArchiverError
 
@@ -61,7 +62,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, guess, import_, media, search, stats):
+for _command in (build, check, guess, import_, media, search, stats, theme):
     cli.add_command(_command)
 
 

@@ -9,6 +9,7 @@ process.
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import UTC
 from hashlib import sha256
 
@@ -17,7 +18,7 @@ from jinja2.runtime import Context
 
 from archiver import urls
 from archiver.config import Config
-from archiver.errors import TemplateError
+from archiver.errors import Problem, TemplateError
 from archiver.model import Dependency, DependencyKind, InterfaceText, Moment, Output, Page, RecordDependency, Url
 from archiver.render.clock import exact, zone
 from archiver.render.directions import writing_direction
@@ -94,6 +95,16 @@ class Renderer:
         if page.path.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
         return Output(path=page.path, content=text.encode())
+
+    def find_syntax_fault(self, name: str) -> Problem | None:
+        """What is wrong with the syntax of a template, by its name; None if nothing is."""
+        page = Page(path="", url=Url("/"), template=name, context=None)
+        try:
+            with self._tracking.rendering(CurrentPage(url=page.url, absolute_links=False, record=lambda _: None)):
+                self._environment.get_template(name)
+        except jinja2.TemplateError as error:
+            return replace(problem_of(error, page, self._root, self._files, self._environment), example="")
+        return None
 
     def translate(self, text: InterfaceText, record: RecordDependency) -> str:
         """A text of the interface in the language of the site, not escaped, for HTML that is made before a page is

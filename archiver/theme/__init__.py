@@ -6,6 +6,16 @@ and compiles them.
 """
 
 from archiver.theme.loading import load_theme, theme_roots
+from archiver.theme.template_tags import scan_template
 from archiver.theme.theme import PAGE_TEMPLATES, Theme, assets, find_template, template_names
 
-__all__ = ["PAGE_TEMPLATES", "Theme", "assets", "find_template", "load_theme", "template_names", "theme_roots"]
+__all__ = [
+    "PAGE_TEMPLATES",
+    "Theme",
+    "assets",
+    "find_template",
+    "load_theme",
+    "scan_template",
+    "template_names",
+    "theme_roots",
+]

@@ -17,6 +17,7 @@ _SUPER = re.compile(r"\bsuper\s*\(")
 _SELF = re.compile(r"\bself\.(\w+)\s*\(")
 _ASSET = re.compile(r"""(["'])((?:(?!\1).)*)\1\s*\|\s*asset\b""")
 _OPTION_AS_ASSET = re.compile(r"\bsite\.options\.(\w+)\s*\|\s*asset\b")
+_PAGE = re.compile(r"(?<![\w.])page\.(\w++)")
 _OPTION = re.compile(
     r"""\b(?:site\.)?options(?:\.(\w++)(?!\s*\()|\[\s*(["'])([^"']*)\2\s*\])(?!\s+is\s+(?:not\s+)?defined)"""
 )
@@ -53,6 +54,8 @@ class TemplateTags:
     assets: tuple[Named, ...]
     options: tuple[Named, ...]
     """The options of the theme that it reads, but for those that it asks if they are defined."""
+    page_fields: tuple[Named, ...]
+    """What it asks of the page."""
     options_as_assets: frozenset[str]
     """The options whose values are names of assets."""
 
@@ -85,6 +88,7 @@ def scan_template(text: str) -> TemplateTags:
         called=frozenset(name for inner, _ in tags for name in _SELF.findall(inner)),
         assets=tuple(Named(match[2], line) for inner, line in tags for match in _ASSET.finditer(inner)),
         options=tuple(Named(m[1] or m[3], line) for inner, line in tags for m in _OPTION.finditer(inner)),
+        page_fields=tuple(Named(name, line) for inner, line in tags for name in _PAGE.findall(inner)),
         options_as_assets=frozenset(name for inner, _ in tags for name in _OPTION_AS_ASSET.findall(inner)),
     )
 

@@ -4,6 +4,8 @@ URLs begin at the root of the site; templates make links of them with the filter
 it is made from have fields with equal names and types, `model.copy_fields_to` copies them.
 """
 
+from collections.abc import Mapping
+
 from archiver.pages.contexts.authors import AuthorPage, PersonRow, PostRow
 from archiver.pages.contexts.lists import (
     CalendarPage,
@@ -35,6 +37,7 @@ from archiver.pages.contexts.statistics import Bar, Plot, Silence, StatisticsPag
 from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, RelatedRow, ThreadPage
 
 __all__ = [
+    "CONTEXTS",
     "AuthorPage",
     "Bar",
     "CalendarPage",
@@ -77,3 +80,30 @@ __all__ = [
     "Weekday",
     "YearRow",
 ]
+
+CONTEXTS: Mapping[str, type] = {
+    "404.html": MissingPage,
+    "all.html": ListPage,
+    "author.html": AuthorPage,
+    "authors.html": IndexPage,
+    "board.html": ListPage,
+    "calendar.html": CalendarPage,
+    "dates.html": IndexPage,
+    "feed.xml": FeedPage,
+    "home.html": HomePage,
+    "llms.txt": LlmsPage,
+    "page.html": OwnPage,
+    "period.html": ListPage,
+    "redirect-query.html": QueryRedirectPage,
+    "redirect.html": RedirectPage,
+    "robots.txt": RobotsPage,
+    "search.html": SearchPage,
+    "site.webmanifest": WebManifestPage,
+    "sitemap-index.xml": SitemapPage,
+    "sitemap.xml": SitemapPage,
+    "statistics.html": StatisticsPage,
+    "tag.html": ListPage,
+    "tags.html": IndexPage,
+    "thread.html": ThreadPage,
+}
+"""The context of each template that pages are drawn with: what a theme needs that extends no other."""
