@@ -31,7 +31,13 @@ SETTINGS_TEXTS = (
 )
 WRONG_SETTINGS = ('titel = "x"\n', "title = 3\n", "[pages\n", '[theme_options]\nfoter = "x"\n', 'theme = "defualt"\n')
 LONG = "The dish at Canberra is back after eleven months, and nobody will say who has paid for the new bearings."
-LINK = "See https://archive.example/old/moon/ and https://archive.example/old/moon/2, or ask ada@archive.example."
+LINK = (
+    "See https://archive.example/old/moon/ and https://archive.example/old/moon/2, or [there](/b/c.md#2),"
+    " or ask ada@archive.example."
+)
+OWN_PAGES = ("_pages/about.md", "_pages/b/c.md", "_pages/tags.md")
+OWN_TEXTS = (None, "# Moon\n\nSee [it](/b/c.md).\n", "---\ntitle: Salt\n---\n\nSee [it](/a.md#1), [them](/about).\n")
+"""None: there is no such page."""
 ALIASES = ("old/moon", "a", "tags", "b/d")
 OVERRIDES: tuple[dict[str, str], ...] = (
     {},
@@ -39,6 +45,7 @@ OVERRIDES: tuple[dict[str, str], ...] = (
     {"templates/thread.html": '{% extends "!default/thread.html" %}{% block title %}Mine{% endblock %}'},
     {"assets/style.css": "body { color: red }\n", "assets/mine.css": "\n"},
     {"templates/tags.html": "{{ nothing }}"},
+    {"templates/pages/about.html": '{% extends "page.html" %}{% block before_content %}Mine{% endblock %}'},
 )
 BAD = (b"\xff", b"---\ntags: [a\n---\n# T\n", b"lost\n\n## ada {#p1}\n\nmoon\n\n## ada {#p1}\n\nsalt\n")
 # Some stand in nobody's way, some where a page or its folder belongs, now or later; one with a slash is a folder.

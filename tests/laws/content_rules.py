@@ -11,6 +11,8 @@ from tests.laws.changes import (
     ALIASES,
     BAD,
     OVERRIDES,
+    OWN_PAGES,
+    OWN_TEXTS,
     SETTINGS_TEXTS,
     paths,
     threads,
@@ -110,6 +112,13 @@ class ContentRules(ProjectMachine):
     @rule(data=st.data(), content=st.sampled_from(BAD))
     def spoil(self, data: st.DataObject, content: bytes) -> None:
         self.pick(data).write_bytes(content)
+
+    @rule(path=st.sampled_from(OWN_PAGES), text=st.sampled_from(OWN_TEXTS))
+    def write_or_remove_a_page(self, path: str, text: str | None) -> None:
+        if text is None:
+            (self.project.root / "content" / path).unlink(missing_ok=True)
+        else:
+            self.project.write(f"content/{path}", text)
 
     @rule(text=st.sampled_from(SETTINGS_TEXTS))
     def change_the_settings(self, text: str) -> None:
