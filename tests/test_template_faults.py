@@ -37,11 +37,13 @@ def mine(request: pytest.FixtureRequest, project: Project, monkeypatch: pytest.M
     return project
 
 
-def problem_of(project: Project, templates: Mapping[str, str | bytes], title: str = "Lamps") -> Problem:
+def problem_of(
+    project: Project, templates: Mapping[str, str | bytes], title: str = "Lamps", template: str = "page.html"
+) -> Problem:
     for name, text in templates.items():
         project.write(f"{THEME}/{name}", text)
     config = project.config
-    page = Page(path="a/index.html", url=Url("/a/"), template="page.html", context=Context(title=title))
+    page = Page(path="a/index.html", url=Url("/a/"), template=template, context=Context(title=title))
     with pytest.raises(TemplateError) as caught:
         Renderer(load_theme(config), config).render(page, lambda _: None)
     return caught.value.problem
@@ -190,8 +192,8 @@ def test_a_template_that_is_not_utf_8_is_named_with_its_line(mine: Project, name
 
 
 def test_a_page_without_its_template_names_it(mine: Project) -> None:
-    problem = problem_of(mine, {})
-    assert (problem.path, problem.line, problem.message) == ("page.html", 0, "no template page.html")
+    problem = problem_of(mine, {}, template="leaf.html")
+    assert (problem.path, problem.line, problem.message) == ("leaf.html", 0, "no template leaf.html")
 
 
 KEYS = "{% set words = {page.title: 1} %}{{ words.none_of_these }}"
