@@ -36,6 +36,7 @@ def test_a_file_is_a_page_with_the_frame_of_the_site(site: Project) -> None:
     page = site.read("site/about/index.html")
     assert "<title>About us · Archive</title>" in page
     assert "<h1" in page
+    assert '<h2 dir="auto">Since</h2>' in page
     assert "<p" in page
     assert "Who keeps this." in page
     assert "<blockquote>" in page
