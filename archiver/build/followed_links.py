@@ -59,9 +59,10 @@ def _update_facts(linked: tuple[LinkedSource, ...], config: Config, manifest: Ma
 
 def _find_facts(config: Config, one: LinkedSource) -> LinkRecord:
     """The facts of a source. If it has no links to follow, its bodies are not parsed."""
+    host = own_host(config.base_url)
 
     def may_lead_here(address: str) -> bool:
-        return not one.prefixes.isdisjoint(find_link_prefixes([(address, None)], own_host(config.base_url)))
+        return not one.prefixes.isdisjoint(find_link_prefixes([(address, None)], host))
 
     thread = read_thread(one.source, config, with_bodies=bool(one.prefixes))
     return LinkRecord(one.source.path, one.key, find_link_facts(thread, may_lead_here) if thread else LinkFacts())
@@ -78,7 +79,8 @@ class _Links:
 
     def __init__(self, linked: Mapping[str, LinkedSource], facts: Mapping[str, LinkFacts], config: Config) -> None:
         self._linked, self._facts, self._config = linked, facts, config
-        self._own_host = own_host(config.base_url)
+        host = own_host(config.base_url)
+        self._wanted = lru_cache(None)(lambda address: tuple(wanted_keys(address, host)))
         self._places = lru_cache(None)(lambda source: PostPlaces(facts[source]))
         self._links: dict[str, dict[str, Url]] = defaultdict(dict)
         self._linked_from: dict[str, dict[PostId, dict[LinkingPost, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -86,7 +88,7 @@ class _Links:
     def find(self) -> dict[str, CrossThread]:
         """See `follow_links`."""
         addresses = {link.address for facts in self._facts.values() for link in facts.links}
-        wanted = {want.key for address in addresses for want in wanted_keys(address, self._own_host)}
+        wanted = {want.key for address in addresses for want in self._wanted(address)}
         known = known_targets(self._facts.items(), wanted)
         for source, facts in self._facts.items():
             self._follow(source, facts, known)
@@ -112,7 +114,7 @@ class _Links:
                 self._linked_from[target.source][posts[max(0, target.position - 1)].id][linking] = None
 
     def _target(self, address: str, known: Mapping[str, Target]) -> Target | None:
-        for wanted in wanted_keys(address, self._own_host):
+        for wanted in self._wanted(address):
             target = known.get(wanted.key)
             if target is None or target.position:
                 if target:

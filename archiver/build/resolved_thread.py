@@ -85,7 +85,7 @@ class ResolvedThread:
         return pages.find_figures(self.thread, self.origins, self.source.config)
 
     def authored_posts(self) -> tuple[AuthoredPost, ...]:
-        """Its posts whose authors are known, for the lists of these."""
+        """The posts of the thread whose authors are known, for the lists of what each author has written."""
         return pages.authored_posts(self.thread, self.origins, self._parents)
 
     def _show_passages(self, renderer: Renderer) -> ShowPassages:

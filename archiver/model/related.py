@@ -30,4 +30,4 @@ class RelatedThread:
 
 
 Terms = tuple[int, ...]
-"""What tells a thread from others, ascending: four times the hash of a word, plus its `Place`."""
+"""What tells a thread from others, ascending: four times the hash of a word, plus its `TermPlace`."""

@@ -7,7 +7,7 @@ of others seldom changes when a thread comes. Words that more than MOST_THREADS 
 from collections.abc import Callable, Mapping, Sequence
 
 from archiver.model import Terms
-from archiver.related.terms import Place, word_of
+from archiver.related.terms import TermPlace, word_of
 
 MOST_THREADS = 128
 """The largest number of threads with a word that counts."""
@@ -26,8 +26,8 @@ _TITLED = 1 << 40
 """Added for each shared word that one of the titles has. Without one, threads mostly share code, and not a subject."""
 
 Postings = Callable[[int], Sequence[int]]
-"""Gives the threads that have a word: four times the number of the thread, plus the `Place` of the word in it. For a
-word that more than MOST_THREADS threads have, any result may be given that is longer than that."""
+"""Gives the threads that have a word: four times the number of the thread, plus the `TermPlace` of the word in it. For
+a word that more than MOST_THREADS threads have, any result may be given that is longer than that."""
 
 
 def heaviest_word(threads: int) -> int:
@@ -63,7 +63,7 @@ def find_similar(terms: Terms, own: int, postings: Postings, heaviest: int) -> d
     for term in terms:
         threads = postings(word_of(term))
         if weight := weight_of(len(threads), heaviest):
-            gains = _gains(weight, Place(term & 3))
+            gains = _gains(weight, TermPlace(term & 3))
             for posting in threads:
                 thread = posting >> 2
                 sums[thread] = sums.get(thread, 0) + gains[posting & 3]
@@ -72,14 +72,14 @@ def find_similar(terms: Terms, own: int, postings: Postings, heaviest: int) -> d
     return {t: found % _WORD for t, found in enough if found % _TITLED >= _FEWEST_WORDS * _WORD}
 
 
-def _gains(weight: int, place: Place) -> tuple[int, int, int]:
+def _gains(weight: int, place: TermPlace) -> tuple[int, int, int]:
     """What a shared word adds to the sum for a thread, by its place in that thread; `place` is that in the other one.
 
     In both titles a word counts three times, in one of them twice.
     """
-    if place is Place.AUTHOR:
+    if place is TermPlace.AUTHOR:
         return (_AUTHOR, 0, 0)
-    in_title = _TITLED if place is Place.TITLE else 0
+    in_title = _TITLED if place is TermPlace.TITLE else 0
     return (0, weight * place + _WORD + in_title, weight * (place + 1) + _WORD + _TITLED)
 
 

@@ -26,7 +26,7 @@ _remove_markup = re.compile(r"^[ \t]*>.*$|https?://[^\s<>\"')\]]*|<[^<>]*>|&#?\w
 """Lines that quote, addresses, HTML."""
 
 
-class Place(IntEnum):
+class TermPlace(IntEnum):
     """What a term is, in the two lowest bits of its number."""
 
     AUTHOR = 0
@@ -40,11 +40,11 @@ class Place(IntEnum):
 def find_terms(subject: Subject) -> Terms:
     """The terms of a thread; none of a thread whose title has only short words and whose first post says nothing."""
     in_title = [*dict.fromkeys(_words(subject.title))][:_MOST_TITLE_WORDS]
-    found = dict.fromkeys(in_title, Place.TITLE)
+    found = dict.fromkeys(in_title, TermPlace.TITLE)
     for word in (*(f"#{tag.lower()}" for tag in subject.tags), *_post_words(subject.text[:_MOST_CHARACTERS])):
-        found.setdefault(word, Place.POST)
+        found.setdefault(word, TermPlace.POST)
     if found and subject.author:
-        found[f"@{subject.author.lower()}"] = Place.AUTHOR
+        found[f"@{subject.author.lower()}"] = TermPlace.AUTHOR
     return tuple(sorted({crc32(word.encode("utf-8", "replace")) * 4 + place for word, place in found.items()}))
 
 
