@@ -11,8 +11,10 @@ An error is an exception: the command cannot go on. Each class has the exit code
     ├── QueryError           2   there is no search index, or it is damaged
     ├── ExplainError         2   the file is not a source of the project
     ├── GuessError           2   no table can be proposed for a folder, or it cannot be written
+    ├── DeployError          2   a site cannot be put to a target
     ├── DamagedIndex         2   the search index is damaged (callers rebuild it, or raise another error from it)
     ├── LockedError          4   another build is running
+    ├── OvertakenError       4   another deployment to the target has begun
     └── PortInUseError       4   the requested port is taken
 
 All constructor arguments are positional and passed on to `Exception`, so that errors can be pickled and sent between
@@ -113,12 +115,22 @@ class GuessError(ArchiverError):
     """No `[[source]]` table can be proposed for a folder, or it cannot be written."""
 
 
+class DeployError(ArchiverError):
+    """A site cannot be put to a target: it is not built, or the target refuses or cannot be reached."""
+
+
 class DamagedIndex(ArchiverError):  # noqa: N818  most callers rebuild the index
     """A file of the search index differs from what was written. The message names the difference."""
 
 
 class LockedError(ArchiverError):
     """Another build of the same project is running."""
+
+    exit_code = 4
+
+
+class OvertakenError(ArchiverError):
+    """Another deployment to the same target has begun, and goes on in place of this one."""
 
     exit_code = 4
 

@@ -14,6 +14,7 @@ import click
 from archiver import __version__
 from archiver.cli.build import build
 from archiver.cli.check import check
+from archiver.cli.deploying import deploy
 from archiver.cli.guessing import guess
 from archiver.cli.importing import import_
 from archiver.cli.media import media
@@ -62,7 +63,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, guess, import_, media, search, stats, theme):
+for _command in (build, check, deploy, guess, import_, media, search, stats, theme):
     cli.add_command(_command)
 
 

@@ -1,0 +1,28 @@
+"""The places that a site can be put to. One module has each kind; this one chooses by the target's URL."""
+
+from archiver.deploy.target import Target
+from archiver.errors import DeployError
+
+_STORES = ("s3://", "gs://", "az://")
+_FOLDER = "file://"
+
+
+def open_target(url: str, connections: int) -> Target:
+    """The target at a URL: `s3://`, `gs://` or `az://` with a bucket and a prefix, or `file://` with a folder.
+
+    `connections` is the number of files that are put at once. Raises DeployError for any other URL, and if the library
+    is missing that it needs.
+    """
+    if url.startswith(_STORES):
+        try:
+            from archiver.deploy.targets.object_store import open_store
+        except ModuleNotFoundError as error:
+            message = f'{url} needs {error.name}, which comes with the extra "cloud": pip install "archiver[cloud]"'
+            raise DeployError(message) from error
+        return open_store(url, connections)
+    if url.startswith(_FOLDER):
+        from archiver.deploy.targets.folder import open_folder
+
+        return open_folder(url)
+    known = ", ".join((*_STORES, _FOLDER))
+    raise DeployError(f"{url} is no target that archiver knows; a target begins with one of {known}")
