@@ -193,6 +193,9 @@ class Cut:
             self._step()
         return stays
 
+    def publish(self) -> None:
+        self._target.publish()
+
     def _step(self) -> None:
         self._look()
         self._left -= 1
@@ -320,4 +323,4 @@ def test_a_file_in_the_way_is_named_and_makes_the_exit_code_1(built: Project, ww
 )
 def test_a_wrong_target_is_told(target: str, message: str) -> None:
     with pytest.raises(DeployError, match=message):
-        open_target(target, 1)
+        open_target(target, Path("unused"), 1)

@@ -82,7 +82,7 @@ def built(project: Project) -> Project:
 
 def put(project: Project, **options: bool | int) -> DeployReport:
     settings = DeployOptions(grace=0, **options)  # type: ignore[arg-type]  # of several types
-    return deploy(project.config, open_target(f"s3://{BUCKET}/sub", 16), settings)
+    return deploy(project.config, open_target(f"s3://{BUCKET}/sub", project.root, 16), settings)
 
 
 def files_of(store: S3Store) -> dict[str, bytes]:
@@ -157,4 +157,4 @@ def test_a_bucket_that_is_missing_and_a_url_without_one_are_told(built: Project,
     run = built.run("deploy", "s3://no-such-bucket-at-all", env=os.environ.copy())
     assert (run.returncode, run.stderr) == (2, "s3://no-such-bucket-at-all: there is no such bucket\n")
     with pytest.raises(DeployError, match="s3://"):
-        open_target("s3://", 1).read("a")
+        open_target("s3://", built.root, 1).read("a")

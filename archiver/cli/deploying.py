@@ -17,6 +17,8 @@ s3://bucket/prefix   S3, or what speaks its language (AWS_ENDPOINT says where); 
 gs://bucket          Google Cloud Storage, by GOOGLE_APPLICATION_CREDENTIALS
 az://container       Azure, by AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY
 file:///srv/www      a folder of this machine
+git:REMOTE#BRANCH    a commit on top of a branch (else gh-pages), pushed without force:
+                     the pages of GitHub, GitLab, Codeberg
 
 Buckets need the extra "cloud": pip install "archiver[cloud]".
 
@@ -58,7 +60,7 @@ def deploy(
     options = DeployOptions(compress=compress, grace=0 if remove_now else GRACE, overwrite=overwrite, dry_run=dry_run)
     with show_progress(shown=not as_json) as advance:
         on_put = partial(advance, "files") if advance else ignore_progress
-        report = deploy_site(config, open_target(target, concurrency), options, on_put)
+        report = deploy_site(config, open_target(target, config.state, concurrency), options, on_put)
     (print_deployed_json if as_json else print_deployed)(report, dry_run=dry_run)
     if report.refused:
         sys.exit(1)

@@ -66,6 +66,7 @@ def deploy(config: Config, target: Target, options: DeployOptions, on_put: OnPut
     if not options.dry_run:
         putting = Putting(config.output, target, records, overwrite=options.overwrite)
         refused = putting.put_all(plan.puts, on_put) | _remove(plan, records, target)
+        target.publish()
     return _report(plan, refused, time.monotonic() - began)
 
 

@@ -59,3 +59,6 @@ class Target(Protocol):
 
     def remove(self, files: Mapping[str, Version]) -> frozenset[str]:
         """Remove files, unless they have other versions than these. Returns the paths of the files that stay."""
+
+    def publish(self) -> None:
+        """Make what was put and removed visible, where the target does not show it file by file."""

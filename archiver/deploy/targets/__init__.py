@@ -1,17 +1,25 @@
 """The places that a site can be put to. One module has each kind; this one chooses by the target's URL."""
 
+from pathlib import Path
+
 from archiver.deploy.target import Target
 from archiver.errors import DeployError
 
 _STORES = ("s3://", "gs://", "az://")
 _FOLDER = "file://"
+_GIT = "git:"
 
 
-def open_target(url: str, connections: int) -> Target:
-    """The target at a URL: `s3://`, `gs://` or `az://` with a bucket and a prefix, or `file://` with a folder.
+def open_target(url: str, state: Path, connections: int) -> Target:
+    """The target at a URL.
 
-    `connections` is the number of files that are put at once. Raises DeployError for any other URL, and if the library
-    is missing that it needs.
+    Args:
+        url: `s3://`, `gs://` or `az://` with a bucket and a prefix, `file://` with a folder, or `git:` with the address
+            of a repository and, after `#`, the name of a branch.
+        state: a folder for what is kept between deployments. It can be deleted at any time.
+        connections: the number of files that are put at once.
+
+    Raises DeployError for any other URL, and if the library is missing that it needs.
     """
     if url.startswith(_STORES):
         try:
@@ -24,5 +32,9 @@ def open_target(url: str, connections: int) -> Target:
         from archiver.deploy.targets.folder import open_folder
 
         return open_folder(url)
-    known = ", ".join((*_STORES, _FOLDER))
+    if url.startswith(_GIT):
+        from archiver.deploy.targets.git_branch import open_branch
+
+        return open_branch(url.removeprefix(_GIT), state / "deployed.git")
+    known = ", ".join((*_STORES, _FOLDER, _GIT))
     raise DeployError(f"{url} is no target that archiver knows; a target begins with one of {known}")

@@ -53,6 +53,9 @@ class Folder:
         with self._locked():
             return frozenset(path for path, version in files.items() if not self._remove(path, version))
 
+    def publish(self) -> None:
+        """Nothing is left to do: each file is visible when it is put."""
+
     def _put(self, upload: Upload) -> Version | None:
         stored = self.read(upload.path)
         if (stored.version if stored else None) != upload.expected:

@@ -69,6 +69,9 @@ class Bucket:
                 obstore.delete(self._store, gone[at : at + _MOST_DELETED])
         return frozenset(path for path, version in versions.items() if version not in {None, files[path]})
 
+    def publish(self) -> None:
+        """Nothing is left to do: each file is visible when it is put."""
+
     def _each(self, function: Callable[[T], R], items: Iterable[T]) -> list[R]:
         """The results of `function` for each item, in order. Several calls go on at once."""
         with ThreadPoolExecutor(self._connections) as threads:  # asyncio's futures may outlive the loop, and abort
