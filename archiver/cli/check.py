@@ -1,6 +1,7 @@
 """The command `archiver check`."""
 
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from archiver.cli.show import (
     problem_fields,
     quote_fields,
     to_json,
+    without_control_characters,
 )
+from archiver.config import Config
 from archiver.errors import Severity
 
 _HELP = """Look at all sources and write nothing: list the problems, and the quotes that differ from what they quote.
@@ -24,15 +27,19 @@ its thread has them). None of these is a problem by itself; the exit code tells 
 
 With --explain, only FILE is looked at: which form it is in, where its title is from, and each post with its
 lines, author, date and id.
+
+With --host, only the built site is looked at: whether the host takes so many files, and such large ones.
 """
+_HOSTS = ("cloudflare-pages", "github-pages", "gitlab-pages", "netlify")
 
 
 @click.command(help=_HELP)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to read threads in. Else as many as it is worth.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each finding, and one that sums up.")
 @click.option("--explain", "explained", type=click.Path(path_type=Path), metavar="FILE", help="Say how FILE is read.")
+@click.option("--host", type=click.Choice(_HOSTS), help="Say whether a host takes the site.")
 @click.pass_obj
-def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path | None) -> None:
+def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path | None, host: str | None) -> None:
     """Check all sources, or explain how one of them is parsed. Exits with 1 if there is an error in a source.
 
     Args:
@@ -40,7 +47,10 @@ def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path
         jobs: the number of processes; None for as many as save time.
         as_json: True to print JSON lines.
         explained: the path of the source to explain; None to check all sources.
+        host: the host that is to take the site; None to check the sources.
     """
+    if host:
+        sys.exit(not _is_taken(read_project(project), host, as_json=as_json))
     if explained:
         from archiver.cli.explained import show_explained
 
@@ -59,3 +69,26 @@ def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path
         print_checked(checked)
     if any(problem.severity is Severity.ERROR for problem in checked.problems):
         sys.exit(1)
+
+
+def _is_taken(config: Config, host: str, *, as_json: bool) -> bool:
+    """Print whether a host takes the built site.
+
+    Args:
+        config: the project.
+        host: the name of the host.
+        as_json: True to print a line of JSON.
+    """
+    from archiver.deploy import read_site
+    from archiver.deploy.host_limits import Host, find_excesses
+
+    sizes = {path: (config.output / path).stat().st_size for path in read_site(config, time.time_ns())}
+    excesses = find_excesses(sizes, Host(host))
+    if as_json:
+        click.echo(to_json({"host": host, "files": len(sizes), "excesses": list(excesses)}))
+    else:
+        for excess in excesses:
+            click.echo(without_control_characters(excess), err=True)
+        if not excesses:
+            click.echo(f"{host} takes the site as it is built")
+    return not excesses

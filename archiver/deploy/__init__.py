@@ -22,7 +22,7 @@ from archiver.deploy.site_files import SiteFile, read_site
 from archiver.deploy.target import Target
 from archiver.deploy.uploads import is_content_of
 
-__all__ = ["GRACE", "DeployOptions", "DeployReport", "Target", "deploy", "ignore_progress"]
+__all__ = ["GRACE", "DeployOptions", "DeployReport", "Target", "deploy", "ignore_progress", "read_site"]
 
 GRACE = 10 * MAX_AGE
 """Seconds for which a file that is not part of the site any more stays, for those who have a page that names it."""
