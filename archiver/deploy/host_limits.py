@@ -1,8 +1,9 @@
 """What hosts of static sites do not take: too many files, too large ones. As their documentation said in November 2026.
 
-GitHub: docs.github.com/pages/getting-started-with-github-pages/github-pages-limits. GitLab:
-docs.gitlab.com/user/gitlab_com, "GitLab Pages". Cloudflare: developers.cloudflare.com/pages/platform/limits, for the free plan. Netlify:
-docs.netlify.com/site-deploys/overview, "Files per directory limit".
+- GitHub: docs.github.com/pages/getting-started-with-github-pages/github-pages-limits
+- GitLab: docs.gitlab.com/user/gitlab_com, "GitLab Pages"
+- Cloudflare, free plan: developers.cloudflare.com/pages/platform/limits
+- Netlify: docs.netlify.com/site-deploys/overview, "Files per directory limit"
 """
 
 from collections import Counter
