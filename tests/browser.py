@@ -13,12 +13,11 @@ import queue
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -26,6 +25,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 import pytest
+
+from tests.ports import own_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,8 +150,17 @@ def serve_requests(handler: Callable[..., BaseHTTPRequestHandler], port: int = 0
 
 @contextmanager
 def preview(root: Path, port: int | None = None) -> Iterator[str]:
-    """Run `archiver serve` for a project; gives the address that it says, without a slash at its end."""
-    command = [sys.executable, "-m", "archiver", "-C", str(root), "serve", "--port", str(port or _free_port())]
+    """Run `archiver serve` for a project; gives the address that it says, without a slash at its end.
+
+    `port` is one that the caller has; None for one that no other test takes meanwhile.
+    """
+    with own_port() if port is None else nullcontext(port) as chosen, _preview_at(root, chosen) as address:
+        yield address
+
+
+@contextmanager
+def _preview_at(root: Path, port: int) -> Iterator[str]:
+    command = [sys.executable, "-m", "archiver", "-C", str(root), "serve", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     said: queue.SimpleQueue[str] = queue.SimpleQueue()
     # It is read to the end: a full pipe would stop the preview.
@@ -177,12 +187,6 @@ def _read_log(address: str) -> list[dict[str, Any]]:
     with urlopen(f"{address}/_archiver/status") as reply:  # noqa: S310  of this machine
         log: list[dict[str, Any]] = json.load(reply)["log"]
     return log
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _read_lines(process: subprocess.Popen[str], said: queue.SimpleQueue[str]) -> None:

@@ -20,6 +20,7 @@ from archiver.errors import ArchiverError, PortInUseError
 from archiver.preview.serving import listening
 from archiver.preview.serving.listening import Endpoint, listen
 from tests.conftest import Project
+from tests.ports import own_port
 
 PATIENCE = 20  # seconds for what takes a fraction of that
 HEAD = b"GET {} HTTP/1.1\r\nHost: localhost\r\n"
@@ -68,25 +69,27 @@ def send_head(connection: socket.socket, path: str, rest: str = "\r\n") -> None:
 
 
 @contextmanager
-def running(root: Path, *options: str, program: str = "") -> Iterator[Running]:
-    """The preview, started by `program` before its command line is read."""
+def running(root: Path, program: str) -> Iterator[Running]:
+    """The preview on a port of its own, started by `program` before its command line is read."""
     code = f"{program}\nfrom archiver.cli import main\nmain()"
-    command = [sys.executable, "-c", code, "-C", str(root), "serve", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        yield Running(process, find_port(process))
-    finally:
-        process.kill()
-        process.communicate(timeout=PATIENCE)
+    with own_port() as port:
+        command = [sys.executable, "-c", code, "-C", str(root), "serve", "--port", str(port)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            wait_until_it_listens(process, port)
+            yield Running(process, port)
+        finally:
+            process.kill()
+            process.communicate(timeout=PATIENCE)
 
 
-def find_port(process: subprocess.Popen[str]) -> int:
+def wait_until_it_listens(process: subprocess.Popen[str], port: int) -> None:
     said = []
     assert process.stdout
     for line in process.stdout:
         said.append(line)
-        if found := re.search(r"preview at http://[^/]+:(\d+)/", line):
-            return int(found[1])
+        if re.search(rf"preview at http://[^/]+:{port}/", line):
+            return
     raise AssertionError("".join(said))
 
 
@@ -98,7 +101,7 @@ def archive(project: Project) -> Path:
 
 @pytest.fixture
 def preview(archive: Path) -> Iterator[Running]:
-    with running(archive, program=SLOW_PAGE) as started:
+    with running(archive, SLOW_PAGE) as started:
         yield started
 
 
@@ -313,7 +316,7 @@ def test_it_ends_at_once_at_the_second_signal(preview: Running) -> None:
 
 
 def test_a_preview_that_nohup_started_outlives_its_terminal(archive: Path) -> None:
-    with running(archive, program="import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)") as preview:
+    with running(archive, "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)") as preview:
         preview.process.send_signal(signal.SIGHUP)
         time.sleep(0.3)
         assert preview.ask("/a/")[0] == 200

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser import PATIENCE, open_context, preview
 from tests.conftest import Project
 from tests.fake_preview import FakePreview, serve_fake
+from tests.ports import own_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -70,20 +70,20 @@ def test_all_tabs_show_a_problem_until_it_is_mended(project: Project, browser: B
 
 def test_an_open_page_shows_what_was_changed_while_no_preview_ran(project: Project, browser: Browser) -> None:
     project.write("content/space/lamps.md", LAMPS)
-    with open_context(browser) as context:
-        with preview(project.root) as address:
+    with own_port() as port, open_context(browser) as context:
+        with preview(project.root, port) as address:
             page = open_page(context, f"{address}/space/lamps/")
         project.write("content/space/lamps.md", LAMPS.replace(BEFORE, AFTER))
-        with preview(project.root, urlsplit(address).port):
+        with preview(project.root, port):
             visible(page, AFTER)
 
 
 def test_a_page_stays_as_it_is_over_a_restart_that_changes_nothing(project: Project, browser: Browser) -> None:
     project.write("content/space/lamps.md", LAMPS)
-    with open_context(browser) as context:
-        with preview(project.root) as address:
+    with own_port() as port, open_context(browser) as context:
+        with preview(project.root, port) as address:
             page = open_page(context, f"{address}/space/lamps/")
-        with preview(project.root, urlsplit(address).port):
+        with preview(project.root, port):
             page.wait_for_timeout(2000)
             assert is_same(page)
             project.write("content/space/lamps.md", LAMPS.replace(BEFORE, AFTER))
