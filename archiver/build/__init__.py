@@ -22,6 +22,7 @@ from archiver.build.related import update_related
 from archiver.build.saved_searches import plan_feeds
 from archiver.build.scanning import scan_project
 from archiver.build.site_writer import SITE
+from archiver.build.source_links import update_source_links
 from archiver.build.tasks import Job, Progress, Scope
 from archiver.build.threads import draw_threads
 from archiver.config import Config
@@ -134,11 +135,18 @@ def _find_cross_thread(scan: SourceScan, job: Job, manifest: Manifest, pool: Poo
     sources, config, shows_related = scan.sources, job.config, job.theme.options.get("related") is True
     records = update_openings(sources, config, manifest, pool, with_terms=shows_related)
     neighbours = find_neighbours(sources, records, config)
+    source_links = update_source_links(scan, records, config, manifest, pool)
     quoting = _find_quoting(sources, records, config, manifest, pool)
     related = update_related(sources, records, quoting, manifest) if shows_related else {}
     return {
-        source: replace(quoting.get(source, CrossThread()), before=before, after=after, related=related.get(source, ()))
-        for source in {*neighbours, *quoting, *related}
+        source: replace(
+            quoting.get(source, CrossThread()),
+            source_links=source_links.get(source, {}),
+            before=before,
+            after=after,
+            related=related.get(source, ()),
+        )
+        for source in {*neighbours, *quoting, *related, *source_links}
         for before, after in (neighbours.get(source, (None, None)),)
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from archiver.build.drawing import parse_source
+from archiver.build.link_targets import LinkFinder, LinkTargets
 from archiver.build.media_references import AddressLines
 from archiver.build.own_pages import find_own_pages
 from archiver.build.scanning import scan_project
@@ -20,7 +21,6 @@ from archiver.model import (
     Post,
     Quote,
     QuoteState,
-    Slug,
     Thread,
     own_text,
     quotes_of,
@@ -56,7 +56,7 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
         expected = len(scan.sources)
         parts = list(
             pool.run(
-                partial(_check_batch, config, scan.files, scan.source_slugs()), batches, expected=expected, chunk=1
+                partial(_check_batch, LinkTargets.of(scan, config), scan.files), batches, expected=expected, chunk=1
             )
         )
     used = frozenset[str]().union(*(part.used_files for part in parts))
@@ -67,24 +67,29 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
     return _sum_up([*(part.report for part in parts), CheckReport(problems=problems)])
 
 
-def _check_batch(
-    config: Config, files: Mapping[str, int], source_slugs: Mapping[str, Slug], sources: list[Source]
-) -> _Checked:
+def _check_batch(targets: LinkTargets, files: Mapping[str, int], sources: list[Source]) -> _Checked:
     """Check some sources.
 
     Args:
-        config: the project.
+        targets: the project, and all sources, which they may link to.
         files: the files that they may show or link to, by content path.
-        source_slugs: the slugs of pages by the content paths of their sources.
         sources: the sources.
     """
-    lookup = open_lookup(config, files, source_slugs)
-    parts = list(run_chunk(partial(_check_source, config, lookup), sources))
+    lookup, finder = open_lookup(targets.config, files, targets.slugs), LinkFinder(targets)
+    parts = list(run_chunk(partial(_check_source, targets.config, lookup, finder), sources))
     used = frozenset[str]().union(*(part.used_files for part in parts))
     return _Checked(report=_sum_up([part.report for part in parts]), used_files=used)
 
 
-def _check_source(config: Config, lookup: MediaLookup, source: Source) -> _Checked:
+def _check_source(config: Config, lookup: MediaLookup, finder: LinkFinder, source: Source) -> _Checked:
+    """Check a source.
+
+    Args:
+        config: the project.
+        lookup: finds the files that it shows or links to.
+        finder: finds where its links to other sources lead.
+        source: the source.
+    """
     media = ThreadMediaLookup(lookup=lookup, source=source)
     convention = convention_for(source.path, config.conventions)
     try:
@@ -96,6 +101,7 @@ def _check_source(config: Config, lookup: MediaLookup, source: Source) -> _Check
     if parsed.thread is None:
         return _Checked(report=CheckReport(problems=parsed.problems))
     lines = AddressLines(files, convention)
+    media.links = finder.find_in_thread(parsed.thread, source).links
     problems = (*parsed.problems, *media.read_all(parsed.thread, lines, lambda _: None))
     return _Checked(report=_report(parsed.thread, problems), used_files=frozenset(media.uses.values()))
 

@@ -12,7 +12,7 @@ from archiver.build.linked_sources import LinkedSource
 from archiver.build.other_threads import read_thread
 from archiver.config import Config
 from archiver.manifest import LinkRecord, Manifest
-from archiver.model import CrossThread, LinkFacts, LinkingPost, PostId, Url
+from archiver.model import CrossThread, LinkFacts, LinkingPost, PostId, Url, with_links
 from archiver.pool import Pool
 from archiver.quotes.address_prefixes import find_link_prefixes
 from archiver.quotes.archived_links import (
@@ -92,13 +92,7 @@ class _Links:
         known = known_targets(self._facts.items(), wanted)
         for source, facts in self._facts.items():
             self._follow(source, facts, known)
-        return {
-            source: CrossThread(
-                links=self._links.get(source, {}),
-                linked_from={post: tuple(posts) for post, posts in self._linked_from.get(source, {}).items()},
-            )
-            for source in sorted({*self._links, *self._linked_from})
-        }
+        return with_links(self._links, self._linked_from)
 
     def _follow(self, source: str, facts: LinkFacts, known: Mapping[str, Target]) -> None:
         for link in facts.links:

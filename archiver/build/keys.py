@@ -22,7 +22,8 @@ def thread_inputs(cross_thread: CrossThread, convention: Convention | None, coll
         return ""
     is_moved = ("moved",) if collides_with else ()
     origins = sorted(cross_thread.origins.items(), key=lambda pair: pair[0])
-    links = [repr(sorted(cross_thread.links.items())), repr(sorted(cross_thread.linked_from.items()))]
+    found = (cross_thread.links, cross_thread.linked_from, cross_thread.source_links)
+    links = [repr(sorted(some.items())) for some in found]
     others = [repr(cross_thread.before), repr(cross_thread.after), repr(cross_thread.related)]
     return joined_digest(repr(origins), repr(convention), *links, *others, *is_moved)
 

@@ -77,7 +77,7 @@ class MediaOfThread:
         self._known = {record.path: record for record in task.media}
         self._prepared: dict[str, _PreparedFile] = {}
         self._unread: set[str] = set()
-        self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
+        self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source, links=task.cross_thread.source_links)
 
     def read(self, thread: Thread, lines: AddressLines, options: MediaOptions) -> tuple[Problem, ...]:
         """Read and stage the files that a thread uses; returns the problems of those that are missing.
@@ -124,8 +124,8 @@ class MediaOfThread:
         if found and found.path in self._prepared:
             medium = self._prepared[found.path].record.medium
             return medium_html(reference, medium, urls.file_name(reference.address), page, translate)
-        if found and found.url:
-            return page_link_html(reference, found.url, page)
-        if found and (found.path or is_missing(reference)):
+        if found and (url := found.url and self.lookup.link_url(reference, found.url)):
+            return page_link_html(reference, url, page)
+        if found and (found.path or found.url or is_missing(reference)):
             return missing_html(reference, urls.file_name(reference.address), translate)
         return None

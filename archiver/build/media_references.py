@@ -18,10 +18,16 @@ _MAX_POST = 200_000  # bytes after the start of a post in which an address is lo
 
 def references_of(thread: Thread) -> Iterator[tuple[Post, MediaReference]]:
     """All references in the posts of a thread, in and out of quotes, each with its post, in the order of the posts."""
+    for post, html in passages_of(thread):
+        for reference in find_references(html):
+            yield post, reference
+
+
+def passages_of(thread: Thread) -> Iterator[tuple[Post, str]]:
+    """The HTML of all prose of a thread, in and out of quotes, each with its post, in the order of the posts."""
     for post in thread.posts:
         for html in _passages(post.blocks):
-            for reference in find_references(html):
-                yield post, reference
+            yield post, html
 
 
 def _passages(blocks: tuple[Block, ...]) -> Iterator[str]:

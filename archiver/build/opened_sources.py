@@ -1,14 +1,21 @@
 """Reads sources for what has to be known of each thread before any is drawn. Bodies are not parsed."""
 
+import re
+from collections.abc import Iterable
+
 from archiver.config import Config, convention_for
-from archiver.manifest import NO_DIGEST, OpeningRecord, pack_numbers
+from archiver.manifest import NO_DIGEST, NamedSources, OpeningRecord, pack_numbers
 from archiver.model import Terms
 from archiver.parse import OpenedThread, parse_opening
 from archiver.quotes.address_prefixes import find_address_prefixes, find_link_prefixes
 from archiver.quotes.archived_links import own_host
 from archiver.related import find_terms
-from archiver.source import Source, digest_of_source, read_source
+from archiver.source import EXTENSIONS, Source, digest_of_source, read_source
 from archiver.stat_signatures import RACY
+
+_BEGINNING = ".m"  # of the endings of all names of sources
+_SOURCE_NAME = re.compile(rf"(?:{'|'.join(map(re.escape, EXTENSIONS))})\b(?:\?[^\s#]*)?(\\?#)?", re.IGNORECASE)
+"""The end of the name of a source, and what begins the name of a post behind it."""
 
 
 def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningRecord, Terms]]:
@@ -19,12 +26,25 @@ def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningReco
     try:
         files = read_source(config.content, source)
     except OSError:  # the worker that draws the thread meets the error again, and reports it
-        return source.path, (OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", None), ())
+        return source.path, (OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", NamedSources.NONE, None), ())
     opened = parse_opening(files, zone=config.zone, convention=convention_for(source.path, config.conventions))
     addresses, links = _prefixes(opened, config) if opened and config.archived_links else (b"", b"")
     opening = opened.opening if opened else None
-    record = OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, opening)
+    named = _named_sources(post.text for post in opened.posts) if opened else NamedSources.NONE
+    record = OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, named, opening)
     return source.path, (record, find_terms(opened.subject) if opened and not opened.opening.is_draft else ())
+
+
+def _named_sources(texts: Iterable[str]) -> NamedSources:
+    """What the raw texts of posts may name of other sources. An ending that is itself escaped or encoded is no name."""
+    named = NamedSources.NONE
+    for text in texts:
+        if _BEGINNING in text or _BEGINNING.upper() in text:
+            for name in _SOURCE_NAME.finditer(text):
+                named = NamedSources.SOURCES
+                if name[1]:
+                    return NamedSources.POSTS
+    return named
 
 
 def _prefixes(opened: OpenedThread, config: Config) -> tuple[bytes, bytes]:

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from archiver import pages, urls
 from archiver.bodies import highlight_code
 from archiver.build.drawing import ParsedSource
+from archiver.build.links_within import permalinks_beyond_a_page, with_links_to_pages
 from archiver.config import Config
 from archiver.model import (
     AuthoredPost,
@@ -15,6 +16,7 @@ from archiver.model import (
     Output,
     Page,
     Parents,
+    PostId,
     ShowMedia,
     ShowPassages,
     Thread,
@@ -97,6 +99,8 @@ class ResolvedThread:
     def _show_media(self, renderer: Renderer) -> ShowMedia:
         """Puts media, and links to archived threads, into the HTML of a passage. `renderer` translates words in it."""
         show_media = self.source.media.shown(partial(renderer.translate, record=self.source.dependencies.record))
+        if permalinks := permalinks_beyond_a_page(self.thread, self.source.config):
+            show_media = partial(_with_links_to_pages, show_media, permalinks)
         links = self.cross_thread.links
         return partial(_with_links, show_media, links) if links else show_media
 
@@ -121,6 +125,18 @@ def _with_highlighted_code(show_media: ShowMedia, config: Config, html: str, pag
     """
     shown = show_media(html, page)
     return highlight_code(shown) if "<pre" in shown and config.highlight else shown
+
+
+def _with_links_to_pages(show_media: ShowMedia, permalinks: Mapping[PostId, Url], html: str, page: Url) -> str:
+    """The HTML of a passage with media, whose links to posts of its own thread lead to the pages of these.
+
+    Args:
+        show_media: puts media into the HTML.
+        permalinks: the permalinks of the posts, by id.
+        html: the HTML of the passage.
+        page: the URL of the page that shows it.
+    """
+    return with_links_to_pages(show_media(html, page), page, permalinks)
 
 
 def _with_links(show_media: ShowMedia, links: Mapping[str, Url], html: str, page: Url) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from archiver.build.links_within import find_links_to_nowhere
 from archiver.build.media_references import AddressLines, references_of
 from archiver.config import Config
 from archiver.errors import Problem, Severity
@@ -16,7 +17,7 @@ from archiver.media.lookup import (
     names_a_source,
 )
 from archiver.media.references import MediaReference
-from archiver.model import Slug, Thread
+from archiver.model import LinkFault, Slug, SourceLinks, Thread, Url
 from archiver.source import Source
 
 _LONGEST_SHOWN = 200  # characters of an address in a message; the line is told, too
@@ -32,6 +33,8 @@ class ThreadMediaLookup:
     source: Source
     uses: dict[str, str] = field(default_factory=dict)
     """The names that were looked for, with the content paths that they led to; "" if there was no file."""
+    links: SourceLinks = field(default_factory=dict)
+    """Where links to sources lead."""
     _found: dict[str, FoundMedia] = field(default_factory=dict)
 
     def has_file(self, address: str) -> bool:
@@ -54,6 +57,17 @@ class ThreadMediaLookup:
             return None
         return self.find(reference.address)
 
+    def link_url(self, reference: MediaReference, page: Url) -> Url | None:
+        """Where a link to a source leads: to its page, or to the page of the post that it names; None for a draft.
+
+        `page` is the first page of the source.
+        """
+        target = self.links.get(reference.address)
+        if target is None or target is LinkFault.NO_POST:
+            _, mark, fragment = reference.address.partition("#")
+            return Url(f"{page}{mark}{fragment}")
+        return None if isinstance(target, LinkFault) else target
+
     def read_all(self, thread: Thread, lines: AddressLines, read: ReadMedia) -> tuple[Problem, ...]:
         """Call `read` with each content file that the posts of a thread show or link to, once.
 
@@ -63,7 +77,7 @@ class ThreadMediaLookup:
             read: called with content paths.
 
         Returns:
-            A warning for each address whose file is missing, or cannot be read.
+            A warning for each address whose file is missing or cannot be read, and for each link to what there is not.
         """
         problems, done = list[Problem](), set[str]()
         for post, reference in references_of(thread):
@@ -73,7 +87,8 @@ class ThreadMediaLookup:
             if message := self._read(reference, read):
                 line = lines.line_of(reference.address, post)
                 problems.append(Problem(path=post.file, line=line, message=message, severity=Severity.WARNING))
-        return tuple(problems)
+        ids = frozenset(post.id for post in thread.posts)
+        return (*problems, *find_links_to_nowhere(thread, ids, lines))
 
     def _read(self, reference: MediaReference, read: ReadMedia) -> str:
         """What is wrong with the file of a reference; "" if nothing is, or it is on another site."""
@@ -85,7 +100,9 @@ class ThreadMediaLookup:
                 return (
                     f"{_shortened(reference.address)} cannot be read: {error.strerror or error}; a placeholder is shown"
                 )
-        elif found and not found.url and is_missing(reference):
+        elif found and found.url:
+            return _fault_of_link(shown, self.links.get(reference.address))
+        elif found and is_missing(reference):
             hint = f" ({found.hint})" if found.hint else ""
             return f"there is no file {shown}{hint}; put it there, or correct the address"
         return ""
@@ -114,6 +131,17 @@ def is_missing(reference: MediaReference) -> bool:
     """True if a reference to which no content file belongs should have one: it names a file beside the source."""
     address = reference.address
     return is_relative(address) and (reference.is_picture or names_a_file(address) or names_a_source(address))
+
+
+def _fault_of_link(address: str, target: Url | LinkFault | None) -> str:
+    """What is wrong with a link to a source; "" if nothing is."""
+    match target:
+        case LinkFault.DRAFT:
+            return f"{address} leads to a draft, which has no page; publish it, or remove the link"
+        case LinkFault.NO_POST:
+            return f"{address}: the source has no post with this id; correct it, or link to the whole thread"
+        case _:
+            return ""
 
 
 def _shortened(address: str) -> str:

@@ -19,7 +19,7 @@ from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
-from archiver.manifest.openings import OpeningRecord, pack_numbers, unpack_numbers
+from archiver.manifest.openings import NamedSources, OpeningRecord, pack_numbers, unpack_numbers
 from archiver.manifest.reader import ManifestReader, open_reader, read_generation
 from archiver.manifest.records import (
     NO_DIGEST,
@@ -34,6 +34,7 @@ from archiver.manifest.records import (
 )
 from archiver.manifest.related import ChangedTerms, RelatedTables
 from archiver.manifest.schema import IDENTITY, SCHEMA, TABLES
+from archiver.manifest.source_links import SourceLinksRecord
 from archiver.manifest.store import Manifest
 from archiver.manifest.thread_names import NameRecord
 
@@ -49,9 +50,11 @@ __all__ = [
     "MediaFileRecord",
     "MediaRecords",
     "NameRecord",
+    "NamedSources",
     "OpeningRecord",
     "OutputRecord",
     "RelatedTables",
+    "SourceLinksRecord",
     "ThreadMedia",
     "ThreadRecord",
     "ThreadState",

@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 
-from archiver.model import CrossThread, Digest, LinkingPost, PostId, Url
+from archiver.model import CrossThread, Digest, LinkingPost, PostId, Url, with_links
 
 TABLES = """
     CREATE TABLE archived_links (source TEXT, address TEXT, url TEXT, PRIMARY KEY (source, address)) WITHOUT ROWID;
@@ -34,13 +34,7 @@ class ArchivedLinks:
         for source, post, thread, number, url in rows:
             linking = LinkingPost(thread=thread, number=number, url=Url(url))
             linked_from[source][PostId(post)].append(linking)
-        return {
-            source: CrossThread(
-                links=links.get(source, {}),
-                linked_from={post: tuple(posts) for post, posts in linked_from.get(source, {}).items()},
-            )
-            for source in sorted({*links, *linked_from})
-        }
+        return with_links(links, linked_from)
 
     def replace(self, key: Digest, found: Mapping[str, CrossThread]) -> None:
         """Write links in place of all that are stored.

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from itertools import starmap
 
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import CrossThread, LinkingPost, Origin, PostId, RelatedThread, ThreadLink, Url
+from archiver.model import CrossThread, LinkFault, LinkingPost, Origin, PostId, RelatedThread, ThreadLink, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +30,22 @@ class _LinkedPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _SourceLink:
+    """An entry of a `SourceLinks` mapping: a URL, or a fault."""
+
+    address: str
+    url: Url | None = None
+    fault: LinkFault | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _CrossThread:
     """A `CrossThread` without mappings, for which JSON has no keys of its own."""
 
     entries: tuple[_QuoteOrigin, ...] = ()
     links: tuple[_Link, ...] = ()
     linked_from: tuple[_LinkedPost, ...] = ()
+    source_links: tuple[_SourceLink, ...] = ()
     before: ThreadLink | None = None
     after: ThreadLink | None = None
     related: tuple[RelatedThread, ...] = ()
@@ -51,11 +62,18 @@ def cross_thread_to_json(value: CrossThread) -> str:
             entries=tuple(origins),
             links=tuple(_Link(address=address, url=url) for address, url in value.links.items()),
             linked_from=tuple(_LinkedPost(post=post, linking=all_) for post, all_ in value.linked_from.items()),
+            source_links=tuple(starmap(_source_link, value.source_links.items())),
             before=value.before,
             after=value.after,
             related=value.related,
         )
     )
+
+
+def _source_link(address: str, target: Url | LinkFault) -> _SourceLink:
+    if isinstance(target, LinkFault):
+        return _SourceLink(address=address, fault=target)
+    return _SourceLink(address=address, url=target)
 
 
 def cross_thread_from_json(text: str, zone: tzinfo) -> CrossThread:
@@ -65,6 +83,7 @@ def cross_thread_from_json(text: str, zone: tzinfo) -> CrossThread:
         origins={(entry.post, entry.quote): entry.origin for entry in found.entries},
         links={link.address: link.url for link in found.links},
         linked_from={linked.post: linked.linking for linked in found.linked_from},
+        source_links={link.address: target for link in found.source_links if (target := link.fault or link.url)},
         before=found.before,
         after=found.after,
         related=found.related,

@@ -9,6 +9,7 @@ from archiver.manifest.link_facts import LinkFactsTable
 from archiver.manifest.openings import Openings
 from archiver.manifest.reader import ManifestReader
 from archiver.manifest.related import RelatedTables
+from archiver.manifest.source_links import SourceLinksTable
 from archiver.manifest.thread_names import ThreadNames
 
 
@@ -34,6 +35,11 @@ class FoundBefore(ManifestReader):
     def archived_links(self) -> ArchivedLinks:
         """Which links lead to which thread."""
         return ArchivedLinks(self._connection)
+
+    @property
+    def source_links(self) -> SourceLinksTable:
+        """Where the links of threads to sources lead."""
+        return SourceLinksTable(self._connection)
 
     @property
     def openings(self) -> Openings:

@@ -3,15 +3,30 @@
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping
+from enum import IntEnum
 from typing import NamedTuple
 
 from archiver.model import Digest, Opening
 
 TABLE = """
     CREATE TABLE openings (source TEXT PRIMARY KEY, signature INT, key TEXT, content TEXT, addresses BLOB, links BLOB,
-        title TEXT, lang TEXT, started TEXT, is_draft INT) WITHOUT ROWID;
+        named INT, title TEXT, lang TEXT, started TEXT,
+        is_draft INT) WITHOUT ROWID;
 """
-_INSERT = "INSERT OR REPLACE INTO openings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT OR REPLACE INTO openings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class NamedSources(IntEnum):
+    """What the words of a source may name of other sources, whether or not as a link."""
+
+    NONE = 0
+    SOURCES = 1
+    """Other sources, as `tides.md`."""
+    POSTS = 2
+    """Also posts of them, as `tides.md#p3`."""
+
+
+_NAMED = tuple(NamedSources)
 
 
 class OpeningRecord(NamedTuple):
@@ -27,6 +42,8 @@ class OpeningRecord(NamedTuple):
     """The prefixes of its former addresses, packed (see `pack_numbers`)."""
     links: bytes
     """The prefixes of all that its posts may link to, packed."""
+    named: NamedSources
+    """Whether its posts may link to other sources."""
     opening: Opening | None
     """None if the source is no thread."""
 
@@ -51,8 +68,10 @@ class Openings:
         """The records of all sources, by path."""
         rows = self._connection.execute("SELECT * FROM openings")
         return {
-            path: OpeningRecord(signature, Digest(key), Digest(content), addresses, links, _opening(*row))
-            for path, signature, key, content, addresses, links, *row in rows
+            path: OpeningRecord(
+                signature, Digest(key), Digest(content), addresses, links, _NAMED[named], _opening(*row)
+            )
+            for path, signature, key, content, addresses, links, named, *row in rows
         }
 
     def replace(self, before: Mapping[str, OpeningRecord], now: Mapping[str, OpeningRecord]) -> None:

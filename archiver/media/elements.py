@@ -57,15 +57,13 @@ def page_link_html(reference: MediaReference, url: Url, page: Url) -> str:
     """The link to the page of a source, in place of a reference that names the source.
 
     Args:
-        reference: what the source says; a fragment of its address is kept.
-        url: the page of the source that it names.
+        reference: what the source says.
+        url: the page of the source that it names, with the place on it.
         page: the page that shows the link.
     """
     if reference.is_in_link:
         return reference.label
-    _, mark, fragment = reference.address.partition("#")
-    address = f"{relative(url, page)}{mark}{fragment}"
-    return f'<a href="{escape(address)}"{_attribute("title", reference.title)}>{reference.label}</a>'
+    return f'<a href="{escape(relative(url, page))}"{_attribute("title", reference.title)}>{reference.label}</a>'
 
 
 def missing_html(reference: MediaReference, name: str, translate: Translate) -> str:

@@ -9,11 +9,14 @@ from archiver.model.cross_thread import (
     CrossThread,
     LinkedFrom,
     LinkFacts,
+    LinkFault,
     LinkingPost,
     Opening,
     PlacedAddress,
     PostName,
+    SourceLinks,
     ThreadLink,
+    with_links,
 )
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
 from archiver.model.figures import (
@@ -135,6 +138,7 @@ __all__ = [
     "IndexedThread",
     "InterfaceText",
     "LinkFacts",
+    "LinkFault",
     "LinkedFrom",
     "LinkingPost",
     "ListedMetadata",
@@ -176,6 +180,7 @@ __all__ = [
     "Sleep",
     "Slug",
     "SourceFile",
+    "SourceLinks",
     "Span",
     "StagedFile",
     "StreamedOutput",
@@ -205,4 +210,5 @@ __all__ = [
     "own_text",
     "own_words",
     "quotes_of",
+    "with_links",
 ]

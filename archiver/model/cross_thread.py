@@ -1,7 +1,8 @@
 """What the pages of a thread show of other threads, and what has to be known of each thread for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from archiver.model.identifiers import PostId, Url
@@ -21,6 +22,20 @@ class LinkingPost:
 
 LinkedFrom = Mapping[PostId, tuple[LinkingPost, ...]]
 """For posts of a thread the posts of other threads that link to them by their former addresses."""
+
+
+class LinkFault(StrEnum):
+    """Why a link to another source, or to a post of it, leads nowhere."""
+
+    DRAFT = "draft"
+    """The source is a draft that is left out, so it has no page."""
+    NO_POST = "no post"
+    """The source has no post with the id that the link names."""
+
+
+SourceLinks = Mapping[str, Url | LinkFault]
+"""Addresses of sources as posts link to them (`tides.md#p3`), each with the URL of the post that it names, or with what
+is wrong with it. An address that is not among these leads to the page of its source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +69,8 @@ class CrossThread:
     links: Mapping[str, Url] = field(default_factory=dict)
     """Addresses that its posts link to and that were those of archived threads, with the URLs of these."""
     linked_from: LinkedFrom = field(default_factory=dict)
+    source_links: SourceLinks = field(default_factory=dict)
+    """Where its links to sources lead."""
     before: ThreadLink | None = None
     """The thread before it in its board, by the dates of their first posts; undated ones come first."""
     after: ThreadLink | None = None
@@ -62,7 +79,26 @@ class CrossThread:
     """Threads that seem to be about the same, the most similar one first."""
 
     def __bool__(self) -> bool:
-        return bool(self.origins or self.links or self.linked_from or self.before or self.after or self.related)
+        of_others = self.origins or self.links or self.linked_from or self.source_links
+        return bool(of_others or self.before or self.after or self.related)
+
+
+def with_links(
+    links: Mapping[str, Mapping[str, Url]], linked_from: Mapping[str, Mapping[PostId, Iterable[LinkingPost]]]
+) -> dict[str, CrossThread]:
+    """What threads show of links to former addresses, by source, in the order of the sources.
+
+    Args:
+        links: the addresses that each thread links to, with their URLs.
+        linked_from: the posts that link to the posts of each thread.
+    """
+    return {
+        source: CrossThread(
+            links=links.get(source, {}),
+            linked_from={post: tuple(posts) for post, posts in linked_from.get(source, {}).items()},
+        )
+        for source in sorted({*links, *linked_from})
+    }
 
 
 class PlacedAddress(NamedTuple):

@@ -11,6 +11,7 @@ from pathlib import Path
 from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
 from archiver.model import Digest, Slug, SourceFile, digest_of
+from archiver.source.extensions import EXTENSIONS
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
 from archiver.source.own_pages import read_own_pages, slug_of_own_page
 from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
@@ -19,6 +20,7 @@ from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 
 __all__ = [
+    "EXTENSIONS",
     "NameThread",
     "Source",
     "SourceScan",
