@@ -161,3 +161,21 @@ def test_the_preview_serves_what_builds_publish(site: Project) -> None:
         preview.session.change()
         preview.session.scan()
         assert "content/_pages/bad.md" in {problem.path for problem in preview.session.problems()}
+
+
+@pytest.mark.parametrize(
+    ("body_format", "text"),
+    [
+        ("markdown", "### Since\n\n> # Quoted\n\n<h3>typed\n\n##### Below\n"),
+        ("html", "<h3>Since</h3><blockquote><h1>Quoted</h1></blockquote><p>&lt;h3&gt;typed</p><h5>Below</h5>"),
+        ("mixed", "### Since\n\n> # Quoted\n\n&lt;h3>typed\n\n<h5>Below</h5>\n"),
+    ],
+)
+def test_headings_of_any_format_are_below_the_title(site: Project, body_format: str, text: str) -> None:
+    site.write("content/_pages/about.md", f"---\nformat: {body_format}\n---\n# About\n\n{text}")
+    site.build()
+    page = site.read("site/about/index.html")
+    for heading in ('<h1 dir="auto">About</h1>', '<h2 dir="auto">Quoted</h2>', '<h3 dir="auto">Since</h3>'):
+        assert heading in page
+    assert '<h4 dir="auto">Below</h4>' in page
+    assert "&lt;h3&gt;typed" in page

@@ -2,19 +2,20 @@
 
 The only package that uses markdown-it-py, mdit-py-plugins, nh3, Pygments and selectolax. Each format has a folder,
 which is imported when the first body of the format comes; modules that several formats share are next to the folders
-(`attribution`, `quote_tags`, `links`, `limits`). `highlighting` changes the HTML of passages when pages are drawn.
-Pure: nothing here reads a file.
+(`attribution`, `quote_tags`, `headings`, `links`, `limits`). `highlighting` changes the HTML of passages when pages are
+drawn. Pure: nothing here reads a file.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from archiver.bodies.headings import FirstHeading
 from archiver.bodies.highlighting import highlight_code
 from archiver.bodies.links import LinkBase, no_file
 from archiver.bodies.markdown import MarkdownOptions, parse_markdown
 from archiver.model import Block, BodyFormat, PostId
 
-__all__ = ["MarkdownOptions", "highlight_code", "parse_body", "parse_markdown"]
+__all__ = ["FirstHeading", "MarkdownOptions", "highlight_code", "parse_body", "parse_markdown"]
 
 
 def parse_body(
@@ -26,6 +27,7 @@ def parse_body(
     breaks: bool | None = None,
     options: MarkdownOptions,
     has_file: Callable[[str], bool] = no_file,
+    first_heading: FirstHeading = FirstHeading.BELOW_POST,
 ) -> tuple[Block, ...]:
     """Parse the body of a post to its blocks: prose and top-level quotes, in order. No text raises an error.
 
@@ -38,9 +40,11 @@ def parse_body(
         options: the project's choices for Markdown and mixed bodies.
         has_file: tells if a relative address, percent-encoded, names a file beside the source: then the address stays
             relative.
+        first_heading: the level of the highest headings.
     """
-    if breaks not in {None, options.breaks}:
-        options = replace(options, breaks=breaks is True)
+    if breaks not in {None, options.breaks} or first_heading is not options.first_heading:
+        is_broken = options.breaks if breaks is None else breaks
+        options = replace(options, breaks=is_broken, first_heading=first_heading)
     if body_format is BodyFormat.MARKDOWN:
         return parse_markdown(body, options, post_id)
     return _parse_other(body, body_format, LinkBase(url=base_url, has_file=has_file), options)
@@ -51,11 +55,11 @@ def _parse_other(body: str, body_format: BodyFormat, base: LinkBase, options: Ma
         case BodyFormat.HTML:
             from archiver.bodies.html import parse_html
 
-            return parse_html(body, base)
+            return parse_html(body, base, options.first_heading)
         case BodyFormat.BBCODE:
             from archiver.bodies.bbcode import parse_bbcode
 
-            return parse_bbcode(body, base)
+            return parse_bbcode(body, base, options.first_heading)
         case BodyFormat.MIXED:
             from archiver.bodies.mixed import parse_mixed
 

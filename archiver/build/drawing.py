@@ -6,7 +6,7 @@ from datetime import tzinfo
 from functools import lru_cache, partial
 
 from archiver import pages
-from archiver.bodies import MarkdownOptions, parse_body
+from archiver.bodies import FirstHeading, MarkdownOptions, parse_body
 from archiver.build.dependencies import DependencyList
 from archiver.build.hidden_addresses import hide_in_source, hide_in_thread, hiding_addresses
 from archiver.build.media import MediaOfThread
@@ -129,6 +129,7 @@ def parse_source(
     has_file: Callable[[str], bool] = lambda _: False,
     *,
     with_bodies: bool = True,
+    first_heading: FirstHeading = FirstHeading.BELOW_POST,
 ) -> Parsed:
     """Parse a source with the settings of a project.
 
@@ -139,14 +140,16 @@ def parse_source(
         convention: the `[[source]]` table for the source.
         has_file: tells if a relative address names a content file.
         with_bodies: False: the bodies of posts are left empty.
+        first_heading: the level of the highest headings in bodies.
     """
     addresses = Addresses(config.addresses)
-    parse = partial(parse_body, options=_markdown_options(config), has_file=has_file) if with_bodies else _skip_body
+    options = _markdown_options(config)
+    parse = partial(parse_body, options=options, has_file=has_file, first_heading=first_heading)
     parsed = parse_thread(
         files,
         slug=source.slug,
         zone=config.zone,
-        parse_body=hiding_addresses(parse, addresses),
+        parse_body=hiding_addresses(parse if with_bodies else _skip_body, addresses),
         convention=convention,
     )
     thread = parsed.thread and resolve_unmarked(hide_in_thread(parsed.thread, addresses))
@@ -159,5 +162,7 @@ def _skip_body(*_: object, **_options: object) -> tuple[Block, ...]:
 
 def _markdown_options(config: Config) -> MarkdownOptions:
     return MarkdownOptions(
-        breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
+        breaks=config.markdown_breaks,
+        lazy_quotes=config.lazy_quotes,
+        cjk_emphasis=config.cjk_emphasis,
     )

@@ -9,6 +9,7 @@ from functools import partial
 from html import escape, unescape
 
 from archiver import urls
+from archiver.bodies import FirstHeading
 from archiver.build.drawing import is_left_out, parse_source
 from archiver.build.media_references import AddressLines, references_of
 from archiver.config import Config, Convention
@@ -84,7 +85,9 @@ def _parse(
         lookup: finds the pages of sources.
         config: the project.
     """
-    parsed = parse_source((file,), Source(file.path, file.project_path, slug), config, _WHOLE)
+    parsed = parse_source(
+        (file,), Source(file.path, file.project_path, slug), config, _WHOLE, first_heading=FirstHeading.BELOW_TITLE
+    )
     if parsed.thread is None or is_left_out(parsed.thread, config):
         return None, parsed.problems
     lines = AddressLines((file,), None)

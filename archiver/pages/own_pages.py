@@ -9,7 +9,6 @@ from archiver.pages.feed_content import block_html
 from archiver.pages.plans import plan_page
 from archiver.pages.summaries import excerpt
 
-_HEADING = re.compile(r"<(/?)h([3-6])\b")  # in a post they are below its own, h2; here below the title, h1
 _ADDRESS = re.compile(r'\b(href|src)="(/[^/"][^"]*)"')
 
 
@@ -25,7 +24,6 @@ def plan_page_of_file(file: Thread, template: str, show_media: ShowMedia) -> Pag
     """
     url = urls.slug_url(file.slug)
     html = "".join(block_html(block, url, show_media) for post in file.posts for block in post.blocks)
-    html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) - 1}", html)
     context = OwnPage(
         title=file.title,
         lang=file.lang,

@@ -16,6 +16,7 @@ from dataclasses import replace
 from archiver.bodies.bbcode.database_format import restore_source
 from archiver.bodies.bbcode.paired_tags import ATTRIBUTION_REFERENCE
 from archiver.bodies.bbcode.to_html import bbcode_to_html
+from archiver.bodies.headings import FirstHeading
 from archiver.bodies.html import parse_html
 from archiver.bodies.links import LinkBase
 from archiver.model import Attribution, Block, Quote
@@ -23,13 +24,16 @@ from archiver.model import Attribution, Block, Quote
 _REFERENCE = re.compile(rf"{ATTRIBUTION_REFERENCE}([0-9]+)\Z")
 
 
-def parse_bbcode(body: str, base: LinkBase) -> tuple[Block, ...]:
+def parse_bbcode(body: str, base: LinkBase, first_heading: FirstHeading = FirstHeading.BELOW_POST) -> tuple[Block, ...]:
     """Parse a BBCode body to its blocks: prose and top-level quotes, in order. No body raises an error.
 
-    `body` is the text of one post. Relative addresses in it are resolved against `base`.
+    Args:
+        body: the text of one post.
+        base: what relative addresses in it are resolved against.
+        first_heading: the level of the highest headings.
     """
     result = bbcode_to_html(restore_source(body), base)
-    return _with_attributions(parse_html(result.html, base), result.attributions)
+    return _with_attributions(parse_html(result.html, base, first_heading), result.attributions)
 
 
 def _with_attributions(blocks: tuple[Block, ...], attributions: tuple[Attribution, ...]) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from archiver.bodies.headings import FirstHeading
 from archiver.bodies.html.broken_markup import escape_broken_markup
 from archiver.bodies.html.tag_balancer import balance_tags
 from archiver.bodies.html.tree_walker import parse_tree
@@ -24,13 +25,16 @@ from archiver.model import Block
 _INVALID = re.compile("[\0\x80-\x9f\ud800-\udfff]")
 
 
-def parse_html(body: str, base: LinkBase) -> tuple[Block, ...]:
+def parse_html(body: str, base: LinkBase, first_heading: FirstHeading = FirstHeading.BELOW_POST) -> tuple[Block, ...]:
     """Parse an HTML body to its blocks: prose and top-level quotes, in order. No body raises an error.
 
-    `body` is the HTML of one post. Relative addresses in it are resolved against `base`.
+    Args:
+        body: the HTML of one post.
+        base: what relative addresses in it are resolved against.
+        first_heading: the level of the highest headings.
     """
     body = _INVALID.sub(_replace_invalid, body)
-    return parse_tree(LexborHTMLParser(balance_tags(escape_broken_markup(body))).root, base)
+    return parse_tree(LexborHTMLParser(balance_tags(escape_broken_markup(body))).root, base, first_heading)
 
 
 def _replace_invalid(character: re.Match[str]) -> str:

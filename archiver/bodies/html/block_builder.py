@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate, count
 
+from archiver.bodies.headings import FirstHeading, page_levels
 from archiver.bodies.html.attribution_lines import take_attribution_at_end
 from archiver.bodies.html.marked_lines import split_marked_lines
 from archiver.bodies.html.prose_buffer import ProseBuffer
@@ -13,20 +14,17 @@ from archiver.bodies.html.sanitizer import sanitize
 from archiver.model import Attribution, Block, Prose, Quote, Span
 
 _HEADING = re.compile(r"(</?)h([1-6])(?=[ >])")
-_FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
 class BlockBuilder:
     """Builds the blocks of one post, and numbers its quotes from 1 in the order in which they begin.
 
-    `headings` has the levels of all headings of the post (1 to 6). They are mapped to 3, 4 and so on, highest first,
-    because the page's own headings are above.
+    `headings` has the levels of all headings of the post (1 to 6); on the page, the highest of them is `first_heading`.
     """
 
-    def __init__(self, headings: set[int]) -> None:
+    def __init__(self, headings: set[int], first_heading: FirstHeading) -> None:
         self._numbers = count(1)
-        used = sorted(headings)
-        self._new_levels = {level: min(6, used.index(level) + _FIRST_HEADING) for level in used}
+        self._new_levels = page_levels(headings, first_heading)
 
     def build(self, level: QuoteLevel) -> tuple[Block, ...]:
         """Build the blocks of a level; the blocks of nested quotes are inside of their `Quote`.

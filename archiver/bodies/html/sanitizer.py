@@ -9,11 +9,11 @@ import nh3
 
 from archiver.bodies.links import is_safe_url
 
-_WITH_DIR = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
+_WITH_DIR = ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
 _ELEMENTS = frozenset(
     str.split(
-        "a abbr blockquote br code del details div em h3 h4 h5 h6 hr input li ol p pre s span strong sub summary sup "
-        "table tbody td th thead tr ul"
+        "a abbr blockquote br code del details div em h2 h3 h4 h5 h6 hr input li ol p pre s span strong sub summary "
+        "sup table tbody td th thead tr ul"
     )
 )
 _ATTRIBUTES = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from archiver.bodies.headings import FirstHeading
 from archiver.bodies.html.addresses import resolve_address
 from archiver.bodies.html.attribution_lines import take_attribution_at_end
 from archiver.bodies.html.block_builder import BlockBuilder
@@ -40,12 +41,15 @@ _SPECIAL_ELEMENTS = frozenset({"blockquote", "table", "cite"}) | MATH_ELEMENTS
 _Pending = LexborNode | EndAction | None
 
 
-def parse_tree(root: LexborNode | None, base: LinkBase) -> tuple[Block, ...]:
+def parse_tree(root: LexborNode | None, base: LinkBase, first_heading: FirstHeading) -> tuple[Block, ...]:
     """Make the blocks of all nodes below the root of a tree, in order; none if there is no root.
 
-    Relative addresses are resolved against `base`.
+    Args:
+        root: the root.
+        base: what relative addresses are resolved against.
+        first_heading: the level of the highest headings.
     """
-    walker = _TreeWalker(base)
+    walker = _TreeWalker(base, first_heading)
     if root is not None:
         walker.walk(root)
     return walker.finish()
@@ -59,8 +63,8 @@ class _TreeWalker:
     contents.
     """
 
-    def __init__(self, base: LinkBase) -> None:
-        self._base = base
+    def __init__(self, base: LinkBase, first_heading: FirstHeading) -> None:
+        self._base, self._first_heading = base, first_heading
         self._pending: list[_Pending] = []
         self._levels = LevelStack()
         self._elements = ElementWriter(base)
@@ -89,7 +93,7 @@ class _TreeWalker:
     def finish(self) -> tuple[Block, ...]:
         """End the last line, and return the blocks of all nodes that were visited."""
         self._levels.writer.finish()
-        return BlockBuilder(self._elements.headings).build(self._levels.post)
+        return BlockBuilder(self._elements.headings, self._first_heading).build(self._levels.post)
 
     def _add_text(self, node: LexborNode) -> None:
         writer = self._levels.writer

@@ -1,11 +1,13 @@
-"""The project's choices for Markdown, as its configuration states them."""
+"""How Markdown is parsed."""
 
 from dataclasses import dataclass
+
+from archiver.bodies.headings import FirstHeading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownOptions:
-    """The project's choices for Markdown. Each changes how a body is parsed."""
+    """The project's choices for Markdown, and where bodies stand on their page. Each changes how a body is parsed."""
 
     breaks: bool = False
     """True to show a line break in the source as a line break on the page."""
@@ -14,3 +16,5 @@ class MarkdownOptions:
     continuation line)."""
     cjk_emphasis: bool = True
     """True if marks of emphasis may be next to Chinese, Japanese and Korean text, where CommonMark asks for spaces."""
+    first_heading: FirstHeading = FirstHeading.BELOW_POST
+    """The level of the highest headings."""

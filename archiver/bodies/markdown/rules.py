@@ -5,6 +5,7 @@ numbers of list items. Each other extension has a module of its own in this fold
 """
 
 import re
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -12,6 +13,7 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from archiver.bodies.headings import FirstHeading, page_levels
 from archiver.bodies.links import FOREIGN_REL
 from archiver.bodies.markdown.bare_links import autolink_with_entities, bare_link
 from archiver.bodies.markdown.cjk_emphasis import use_cjk_emphasis
@@ -39,7 +41,6 @@ _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _TEXT_ELEMENTS = frozenset(
     str.split("paragraph_open heading_open bullet_list_open ordered_list_open th_open td_open summary_open")
 )
-_FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
 def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -> None:
@@ -66,7 +67,7 @@ def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -
     md.core.ruler.push("tasks", _mark_tasks)
     md.core.ruler.push("numbers", _number_items)
     if not html:
-        md.core.ruler.push("archive_html", _adapt_html)
+        md.core.ruler.push("archive_html", partial(_adapt_html, options.first_heading))
 
 
 def _use_inline_rules(md: MarkdownIt, *, html: bool) -> None:
@@ -119,14 +120,14 @@ def render_task_box(token: Token) -> str:
     return f'<input type="checkbox" class="task-list-item-checkbox" aria-label="{label}" disabled{checked}>'
 
 
-def _adapt_html(state: StateCore) -> None:
+def _adapt_html(first_heading: FirstHeading, state: StateCore) -> None:
     """Core rule: adapt a body to its page: the levels of headings, the direction of text, `rel` of links."""
-    headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
+    levels = page_levels({int(token.tag[1]) for token in state.tokens if token.type == "heading_open"}, first_heading)
     for token in state.tokens:
         if token.type in _TEXT_ELEMENTS:
             token.attrSet("dir", "auto")
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, headings.index(token.tag) + _FIRST_HEADING)}"
+            token.tag = f"h{levels[int(token.tag[1])]}"
         if align := token.attrs.pop("style", None):  # a page allows no inline style
             token.attrSet("class", str(align).replace("text-align:", "align-"))
         for child in token.children or ():

@@ -28,7 +28,7 @@ def parse_mixed(body: str, base: LinkBase, options: MarkdownOptions) -> tuple[Bl
         base: what its relative addresses lead to.
         options: the project's choices for the Markdown of the body.
     """
-    return parse_html(_parser(options).render(body, {}), base)
+    return parse_html(_parser(options).render(body, {}), base, options.first_heading)
 
 
 @cache
