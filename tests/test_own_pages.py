@@ -1,12 +1,20 @@
 """Pages that are no threads and no lists: files in content/_pages/, and templates of the theme."""
 
+import re
+import time
+
 import pytest
 
+from archiver.build.own_page_files import OwnPageReader, ReadOwnPage
 from archiver.build.verify import verify
+from archiver.model import Slug, SourceFile
 from tests.conftest import Project
+from tests.picture_samples import png
 from tests.preview_session import previewed
 
 pytestmark = pytest.mark.builds
+
+PNG, OTHER_PNG = png(), png(size=(3, 4))
 
 THREAD = "# Moon\n\n## ada · 2022-07-01 {#p1}\n\nUp.\n"
 ABOUT = (
@@ -110,8 +118,9 @@ def test_a_template_of_the_theme_is_a_page_with_or_without_a_file(site: Project)
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("space/moon.md", 'the address "/space/moon/" is that of a thread, a board or another page; rename the file'),
-        ("space.md", 'the address "/space/" is that of a thread, a board or another page; rename the file'),
+        ("space/moon.md", 'the address "/space/moon/" is that of content/space/moon.md; rename one of the two'),
+        ("space.md", 'the address "/space/" is that of the board "space"; rename one of the two'),
+        ("about.mkd", 'the address "/about/" is that of content/_pages/about.md; rename one of the two'),
         ("Tags.md", 'the address "/tags/" is that of a page of the site; rename the file'),
         ("!!!.md", "its path has a name without letters and digits, so it has no address; rename it"),
     ],
@@ -125,6 +134,112 @@ def test_a_page_takes_no_address_of_others(site: Project, path: str, message: st
     assert is_as_clean(site)
 
 
+def test_a_template_takes_no_address_of_others(site: Project) -> None:
+    site.write("archiver.toml", 'theme = "mine"\n')
+    site.write("themes/mine/theme.toml", 'extends = "default"\n')
+    site.write("themes/mine/templates/pages/space.html", '{% extends "page.html" %}')
+    (problem,) = site.build().problems
+    assert str(problem) == (
+        'themes/mine/templates/pages/space.html: the address "/space/" is that of the board "space";'
+        " rename one of the two"
+    )
+
+
+@pytest.mark.parametrize("alias", ["/about/", "/about", "/About/index.html"])
+def test_an_alias_takes_no_address_of_a_page(site: Project, alias: str) -> None:
+    site.write("content/space/moon.md", f"---\naliases: [{alias}]\n---\n{THREAD}")
+    for _ in range(2):
+        (problem,) = site.build().problems
+        assert problem.path == "content/space/moon.md"
+        assert problem.message.endswith("is the address of content/_pages/about.md; remove one")
+    assert "Who keeps this" in site.read("site/about/index.html")
+    assert is_as_clean(site)
+    (site.root / "content/_pages/about.md").unlink()
+    assert not site.build().problems
+    assert not (site.root / "site/about/index.html").exists() or "moon" in site.read("site/about/index.html")
+    assert is_as_clean(site)
+
+
+def test_pictures_and_files_beside_pages_are_published(site: Project) -> None:
+    (site.root / "content/_pages/files").mkdir()
+    (site.root / "content/_pages/files/map.png").write_bytes(PNG)
+    site.write("content/_pages/plan.txt", "The plan.\n")
+    site.write("content/_pages/about.md", "# About\n\n![The map](files/map.png)\n\n[The plan](plan.txt)\n")
+    for _ in range(2):
+        assert not site.build().problems
+    page = site.read("site/about/index.html")
+    (medium,) = re.findall(r'<img src="\.\./(assets/media/[^"]+)"', page)
+    assert (site.root / "site" / medium).is_file()
+    assert re.search(r'<a href="\.\./assets/media/[^"]+\.txt"', page)
+    assert is_as_clean(site)
+    (site.root / "site" / medium).unlink()
+    site.build()
+    assert (site.root / "site" / medium).is_file()
+    (site.root / "content/_pages/files/map.png").write_bytes(OTHER_PNG)
+    site.build()
+    assert medium not in site.read("site/about/index.html")
+    assert not (site.root / "site" / medium).exists()
+    assert is_as_clean(site)
+    (site.root / "content/_pages/files/map.png").unlink()
+    (problem,) = site.build().problems
+    assert str(problem).startswith("content/_pages/about.md:3: warning: there is no file files/map.png")
+    assert "files/map.png" in site.run("check").stderr
+    assert is_as_clean(site)
+    (site.root / "content/_pages/about.md").unlink()
+    site.build()
+    assert not [path for path in site.tree() if path.startswith("assets/media/")]
+    assert is_as_clean(site)
+
+
+def test_the_preview_shows_pictures_beside_pages(site: Project) -> None:
+    (site.root / "content/_pages/map.png").write_bytes(PNG)
+    site.write("content/_pages/about.md", "# About\n\n![The map](map.png)\n")
+    with previewed(site.root) as preview:
+        (medium,) = re.findall(r'<img src="\.\./(assets/media/[^"]+)"', preview.text("about/index.html"))
+        assert preview.session.site.static_file(medium)
+
+
+def test_what_pages_link_to_moves_and_is_followed(site: Project) -> None:
+    site.write("archiver.toml", "pages.posts = 1\n")
+    site.write("content/_pages/about.md", "# About\n\n[The moon](../space/moon.md#p2) [here](#since)\n")
+    link = '<a href="../space/moon/{}#p2">The moon</a>'
+    problems = [str(problem) for problem in site.build().problems]
+    assert problems[0].startswith("content/_pages/about.md:3: warning: #since: there is no such place here")
+    assert problems[1].startswith("content/_pages/about.md:3: warning: ../space/moon.md#p2: the source has no post")
+    second = "## ben {#p2}\n\nDown.\n"
+    with previewed(site.root) as preview:
+        for posts, page in ((THREAD + second, "page-2/"), (f"# Moon\n\n{second}", "")):
+            site.write("content/space/moon.md", posts)
+            assert len(site.build().problems) == 1
+            assert link.format(page) in site.read("site/about/index.html")
+            assert is_as_clean(site)
+            preview.change("content/space/moon.md")
+            assert link.format(page) in preview.text("about/index.html")
+
+
+def test_pages_are_parsed_only_where_something_has_changed(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write("content/_pages/us.md", "# Us\n\n[The moon](../space/moon.md#p1)\n")
+    site.build(now_ns=time.time_ns() + 10**10)
+    read = OwnPageReader.read
+    parsed: list[str] = []
+
+    def read_and_note(reader: OwnPageReader, file: SourceFile, slug: Slug) -> ReadOwnPage:
+        parsed.append(file.path)
+        return read(reader, file, slug)
+
+    monkeypatch.setattr(OwnPageReader, "read", read_and_note)
+    site.build(now_ns=time.time_ns() + 10**10)
+    assert parsed == []
+    site.write("content/_pages/about.md", ABOUT + "More.\n")
+    site.build(now_ns=time.time_ns() + 10**10)
+    assert parsed == ["_pages/about.md"]
+    site.write("content/space/moon.md", THREAD.replace("p1", "p9"))
+    assert len(site.build(now_ns=time.time_ns() + 10**10).problems) == 1
+    assert parsed == ["_pages/about.md", "_pages/us.md"]
+    assert len(site.build(now_ns=time.time_ns() + 10**10).problems) == 1
+    assert len(parsed) == 2
+
+
 def test_faults_are_told_at_each_build_and_stop_no_other_page(site: Project) -> None:
     site.write("content/_pages/bad.md", "---\ntags: [\n---\n# Bad\n")
     site.write("content/_pages/files.md", "# F\n\n![x](map.png)\n")
@@ -132,7 +247,7 @@ def test_faults_are_told_at_each_build_and_stop_no_other_page(site: Project) -> 
         problems = [str(problem) for problem in site.build().problems]
         assert len(problems) == 2
         assert problems[0].startswith("content/_pages/bad.md:")
-        assert problems[1].startswith("content/_pages/files.md:3: warning: map.png: no source has this path")
+        assert problems[1].startswith("content/_pages/files.md:3: warning: there is no file map.png")
     assert (site.root / "site/about/index.html").is_file()
     assert (site.root / "site/files/index.html").is_file()
 

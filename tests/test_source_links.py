@@ -126,10 +126,10 @@ def test_pages_of_ones_own_link_to_sources(site: Project) -> None:
     problems = [str(problem) for problem in site.build().problems]
     assert '<a href="../space/moon/#p1">The moon</a>' in site.read("site/about/index.html")
     assert len(problems) == 1
-    assert problems[0].startswith("content/_pages/about.md:3: warning: no.png: no source has this path")
+    assert problems[0].startswith("content/_pages/about.md:3: warning: there is no file no.png")
     (site.root / "content/space/moon.md").unlink()
     problems = [str(problem) for problem in site.build().problems]
-    assert problems[0].startswith("content/_pages/about.md:3: warning: ../space/moon.md#p1: no source has this path")
+    assert problems[0].startswith("content/_pages/about.md:3: warning: there is no file ../space/moon.md#p1")
     assert is_as_clean(site)
 
 

@@ -15,9 +15,9 @@ from archiver.build.lists import draw_lists, plan_lists, read_assets
 from archiver.build.neighbours import find_neighbours
 from archiver.build.opening import OpenBuild, open_build
 from archiver.build.openings import OpeningRecords, update_openings
-from archiver.build.own_pages import find_own_pages
+from archiver.build.own_pages import OwnPages, find_own_pages
 from archiver.build.plan import plan_build
-from archiver.build.previous import Fact
+from archiver.build.previous import Fact, PreviousBuild
 from archiver.build.related import update_related
 from archiver.build.saved_searches import plan_feeds
 from archiver.build.scanning import scan_project
@@ -114,9 +114,10 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
         scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
     )
     end_stage("plan")
+    own_pages = _find_own_pages(scan, job, transaction.previous)
+    transaction.apply_own_pages(own_pages)
     transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
     end_stage("threads")
-    own_pages = find_own_pages(scan, job.theme, job.config)
     lists = plan_lists(transaction.changed_groups(), own_pages, transaction.manifest, job, check, progress)
     transaction.apply_lists(lists, draw_lists(lists, job, pool))
     transaction.publish(SITE, read_assets(job) if SITE in lists.owners else ())
@@ -128,6 +129,14 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage("index")
     transaction.remove_obsolete()
     return transaction.commit()
+
+
+def _find_own_pages(scan: SourceScan, job: Job, previous: PreviousBuild) -> OwnPages:
+    """The pages that are no threads and no lists; those are read whose files or media are not as they were."""
+    before = previous.manifest.own_pages.read() if previous.trusts_records else {}
+    broken = previous.manifest.media.users_of_outputs(previous.scan.broken) if before else set()
+    intact = {path: record for path, record in before.items() if path not in broken}
+    return find_own_pages(scan, job.theme, job.config, job.staging, intact)
 
 
 def _find_cross_thread(scan: SourceScan, job: Job, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:

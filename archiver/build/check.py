@@ -59,11 +59,11 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
                 partial(_check_batch, LinkTargets.of(scan, config), scan.files), batches, expected=expected, chunk=1
             )
         )
-    used = frozenset[str]().union(*(part.used_files for part in parts))
+    own_pages = find_own_pages(scan, theme, config, staging=None)
+    used = own_pages.named.union(*(part.used_files for part in parts))
     ignored = ignored_file_problems((path for path in scan.ignored if path not in used), config)
     table = read_media_table(config, scan.files)
-    own_pages = find_own_pages(scan, theme, config).problems
-    problems = (*theme.problems, *scan.problems, *own_pages, *table.problems, *ignored)
+    problems = (*theme.problems, *scan.problems, *own_pages.problems, *table.problems, *ignored)
     return _sum_up([*(part.report for part in parts), CheckReport(problems=problems)])
 
 

@@ -24,7 +24,7 @@ from archiver.model import (
     Thread,
     ThreadSummary,
 )
-from archiver.parse import Parsed, parse_thread, to_utf_8
+from archiver.parse import ParseBody, Parsed, parse_thread, to_utf_8
 from archiver.quotes import resolve_unmarked
 from archiver.render import Renderer
 from archiver.source import Source, read_source
@@ -142,17 +142,14 @@ def parse_source(
         with_bodies: False: the bodies of posts are left empty.
         first_heading: the level of the highest headings in bodies.
     """
-    addresses = Addresses(config.addresses)
-    options = _markdown_options(config)
-    parse = partial(parse_body, options=options, has_file=has_file, first_heading=first_heading)
     parsed = parse_thread(
         files,
         slug=source.slug,
         zone=config.zone,
-        parse_body=hiding_addresses(parse if with_bodies else _skip_body, addresses),
+        parse_body=_body_parser(config, has_file, first_heading) if with_bodies else _skip_body,
         convention=convention,
     )
-    thread = parsed.thread and resolve_unmarked(hide_in_thread(parsed.thread, addresses))
+    thread = parsed.thread and resolve_unmarked(hide_in_thread(parsed.thread, Addresses(config.addresses)))
     return replace(parsed, thread=thread)
 
 
@@ -160,9 +157,10 @@ def _skip_body(*_: object, **_options: object) -> tuple[Block, ...]:
     return ()
 
 
-def _markdown_options(config: Config) -> MarkdownOptions:
-    return MarkdownOptions(
-        breaks=config.markdown_breaks,
-        lazy_quotes=config.lazy_quotes,
-        cjk_emphasis=config.cjk_emphasis,
+def _body_parser(config: Config, has_file: Callable[[str], bool], first_heading: FirstHeading) -> ParseBody:
+    """Parses bodies with the settings of a project. The arguments are those of `parse_source`."""
+    options = MarkdownOptions(
+        breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
     )
+    parse = partial(parse_body, options=options, has_file=has_file, first_heading=first_heading)
+    return hiding_addresses(parse, Addresses(config.addresses))

@@ -81,8 +81,7 @@ def plan_lists(
         check: decides which pages have to be drawn.
         progress: called for each owner of lists.
     """
-    redirects, problems = _plan_redirects(manifest.groups, job.config)
-    problems = (*own_pages.problems, *problems)
+    redirects, problems = _plan_redirects(manifest.groups, own_pages, job.config)
     if job.scope is Scope.RECORDS:
         owners: AbstractSet[str] = {owner for owner in manifest.owners() if _is_list_owner(owner)}
         return ListPlan(check=check, owners=owners, planned=(), problems=problems, everything=NO_DIGEST)
@@ -121,13 +120,22 @@ def _plan_pages(
         yield STATISTICS, pages.plan_statistics(manifest.figures.read(), boards.get(_TOP, ()), catalogue, config)
 
 
-def _plan_redirects(catalogue: Groups, config: Config) -> tuple[tuple[PagePlan, ...], tuple[Problem, ...]]:
-    """The redirects at former URLs of threads, and the problems of those that cannot be."""
+def _plan_redirects(
+    catalogue: Groups, own_pages: OwnPages, config: Config
+) -> tuple[tuple[PagePlan, ...], tuple[Problem, ...]]:
+    """The redirects at former URLs of threads, and the problems of those that cannot be.
+
+    Args:
+        catalogue: the threads.
+        own_pages: the pages that are no threads and no lists.
+        config: the project.
+    """
     if catalogue.group(ALIASED) is None:
         return (), ()
     from archiver.pages import plan_redirects
 
-    redirects = plan_redirects(catalogue, partial(summary_from_json, zone=config.zone), config)
+    parse_summary = partial(summary_from_json, zone=config.zone)
+    redirects = plan_redirects(catalogue, parse_summary, own_pages.made_of, config)
     return redirects.pages, redirects.problems
 
 

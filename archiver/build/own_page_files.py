@@ -1,126 +1,142 @@
-"""Finds the pages that a site has besides its threads, and parses those of Markdown files.
+"""Reads the files of pages that are no threads and no lists: their text as HTML, and the files that they show."""
 
-A file `_pages/guide/start.md` of the content folder is the page `/guide/start/`, drawn with `page.html`; or, if the
-theme has it, with `pages/guide/start.html`, which is a page even without a file.
-"""
-
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterator
+from functools import cached_property, partial
 from html import escape, unescape
+from pathlib import Path
+from typing import NamedTuple
 
-from archiver import urls
 from archiver.bodies import FirstHeading
 from archiver.build.drawing import is_left_out, parse_source
+from archiver.build.link_targets import LinkFinder, LinkTargets
+from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.media_references import AddressLines, references_of
+from archiver.build.tasks import Job, ThreadTask, media_options
+from archiver.build.thread_media import ThreadMediaLookup, is_missing, open_lookup
 from archiver.config import Config, Convention
 from archiver.errors import Problem, Severity
-from archiver.media.elements import page_link_html
-from archiver.media.lookup import MediaLookup
+from archiver.manifest import ThreadMedia
+from archiver.media.lookup import FoundMedia, is_relative
 from archiver.media.references import MediaReference, replace_references
-from archiver.model import PagePlan, Slug, SourceFile, Thread, Url
-from archiver.pages import plan_page_of_file, plan_page_of_template
-from archiver.source import Source, SourceScan, slug_of_own_page
-from archiver.theme import PAGE_TEMPLATES, Theme, template_names
+from archiver.model import CrossThread, OwnPageText, ShowMedia, Slug, SourceFile, StagedFile, Thread, Url
+from archiver.pages import text_of_own_page
+from archiver.render import Renderer
+from archiver.source import Source, SourceScan
+from archiver.theme import Theme
 
-_NOT_PUBLISHED = "no source has this path, and files beside pages are not published; write /assets/… for one of a theme"
 _WHOLE = Convention(glob="*", thread="page")
 """A file is one post, whatever headings are in it."""
 
 
-def plan_own_pages(scan: SourceScan, theme: Theme, config: Config) -> tuple[list[PagePlan], list[Problem]]:
-    """Plan the pages, and say what is wrong with their files: also if a thread, a board or a list has the URL of one.
+class ReadOwnPage(NamedTuple):
+    """What a file says, and what is wrong with it."""
 
-    Args:
-        scan: has the files, and the threads.
-        theme: has the templates.
-        config: the project.
-    """
-    templates = {_slug_of_template(name): name for name in template_names(theme) if name.startswith(PAGE_TEMPLATES)}
-    lookup = MediaLookup((), lambda _: None, scan.source_slugs())
-    taken, plans, problems = _taken(scan.sources), dict[Slug, PagePlan](), list[Problem]()
-    for file in scan.own_pages:
-        slug = slug_of_own_page(file.path) or Slug("")
-        if message := _why_not(slug, taken, plans):
-            problems.append(Problem(path=file.project_path, line=0, message=message))
-            continue
-        thread, found = _parse(file, slug, lookup, config)
-        problems += found
-        if thread:
-            plans[slug] = plan_page_of_file(thread, templates.get(slug, "page.html"), partial(_show, lookup, file.path))
-    for slug, name in templates.items():
-        if slug and slug not in plans and not _why_not(slug, taken, {}):
-            plans[slug] = plan_page_of_template(slug, name)
-    return [plan for _, plan in sorted(plans.items())], problems
+    text: OwnPageText | None
+    """None for a draft that is left out, and for what cannot be parsed."""
+    problems: tuple[Problem, ...]
+    media: ThreadMedia
+    staged: tuple[StagedFile, ...]
+    """What was staged of the files that it shows or links to."""
 
 
-def _slug_of_template(name: str) -> Slug:
-    return urls.slug_of_path(name.removeprefix(PAGE_TEMPLATES).removesuffix(".html")) or Slug("")
+class OwnPageReader:
+    """Reads the files of one scan. The arguments are those of `find_own_pages`."""
 
+    def __init__(self, scan: SourceScan, theme: Theme, config: Config, staging: Path | None) -> None:
+        self._theme, self._config, self._is_staging = theme, config, staging is not None
+        job = Job(config=config, theme=theme, staging=staging or config.state, index=None)
+        lookup = open_lookup(config, scan.files, scan.source_slugs())
+        self._reader = MediaReader(files=scan.files, lookup=lookup, job=job)
+        self._finder = LinkFinder(LinkTargets.of(scan, config))
 
-def _taken(sources: Iterable[Source]) -> set[Slug]:
-    """The slugs of all threads and boards."""
-    threads = {source.slug for source in sources}
-    return threads | {board for slug in threads for board in urls.boards_above(slug)}
-
-
-def _why_not(slug: Slug, taken: set[Slug], plans: dict[Slug, PagePlan]) -> str:
-    """Why no page can have a slug; "" if one can."""
-    if not slug:
-        return "its path has a name without letters and digits, so it has no address; rename it"
-    if urls.is_reserved(slug):
-        return f'the address "{urls.slug_url(slug)}" is that of a page of the site; rename the file'
-    if slug in taken or slug in plans:
-        return f'the address "{urls.slug_url(slug)}" is that of a thread, a board or another page; rename the file'
-    return ""
-
-
-def _parse(
-    file: SourceFile, slug: Slug, lookup: MediaLookup, config: Config
-) -> tuple[Thread | None, tuple[Problem, ...]]:
-    """A file as a thread of one post, None for a draft and for what cannot be parsed; and what is wrong with it.
-
-    Args:
-        file: the file.
-        slug: the slug of its page.
-        lookup: finds the pages of sources.
-        config: the project.
-    """
-    parsed = parse_source(
-        (file,), Source(file.path, file.project_path, slug), config, _WHOLE, first_heading=FirstHeading.BELOW_TITLE
-    )
-    if parsed.thread is None or is_left_out(parsed.thread, config):
-        return None, parsed.problems
-    lines = AddressLines((file,), None)
-    missing = [
-        Problem(
-            path=file.project_path,
-            line=lines.line_of(reference.address, post),
-            message=f"{reference.address}: {_NOT_PUBLISHED}",
-            severity=Severity.WARNING,
+    def read(self, file: SourceFile, slug: Slug) -> ReadOwnPage:
+        """Read a file, whose page has the slug `slug`."""
+        source = Source(file.path, file.project_path, slug)
+        media = MediaOfThread(self._reader, _task(source))
+        media.lookup = _LookupOfPage(lookup=self._reader.lookup, source=source)
+        parsed = parse_source(
+            (file,), source, self._config, _WHOLE, media.lookup.has_file, first_heading=FirstHeading.BELOW_TITLE
         )
-        for post, reference in references_of(parsed.thread)
-        if not reference.address.startswith("/")
-        and not reference.address.endswith("/")
-        and not lookup.find(reference.address, file.path).url
-    ]
-    return parsed.thread, (*parsed.problems, *missing)
+        thread, problems, text = parsed.thread, parsed.problems, None
+        if thread and not is_left_out(thread, self._config):
+            problems += self._read_media(thread, media, AddressLines((file,), None), source)
+            shown = media.shown(partial(self._renderer.translate, record=lambda _: None))
+            text = text_of_own_page(thread, partial(_show, shown))
+        return ReadOwnPage(text, problems, media.record(), media.staged)
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        """Translates words of the interface."""
+        return Renderer(self._theme, self._config)
+
+    def _read_media(
+        self, thread: Thread, media: MediaOfThread, lines: AddressLines, source: Source
+    ) -> tuple[Problem, ...]:
+        """Follow the links of a page, and read the files that it shows; returns what is wrong with them.
+
+        Args:
+            thread: the page as a thread of one post.
+            media: its media.
+            lines: finds the lines of problems.
+            source: its file.
+        """
+        media.lookup.links = self._finder.find_in_thread(thread, source).links
+        if self._is_staging:
+            problems = media.read(thread, lines, media_options(self._config))
+        else:
+            problems = media.lookup.read_all(thread, lines, lambda _: None)
+        return (*problems, *_wrong_links(thread, media.lookup, lines))
 
 
-def _show(lookup: MediaLookup, path: str, html: str, page: Url) -> str:
-    """The HTML of a passage with pictures of the site, whose addresses begin at its root, and links to sources.
+class _LookupOfPage(ThreadMediaLookup):
+    """Looks up the addresses in a page. One that begins with a slash is also the address of a page or an asset of the
+    site, as `/all/` and `/assets/map.png`.
+    """
+
+    __slots__ = ()
+
+    def find_referenced(self, reference: MediaReference) -> FoundMedia | None:
+        """The content file or source of a reference; None if it names none, or no relative one."""
+        found = super().find_referenced(reference)
+        is_of_site = reference.address.startswith("/") and found and not found.path and not found.url
+        return None if is_of_site else found
+
+
+def _wrong_links(thread: Thread, lookup: ThreadMediaLookup, lines: AddressLines) -> Iterator[Problem]:
+    """A warning for each relative link that leads to no source, no file, and no folder.
 
     Args:
-        lookup: finds the pages of sources.
-        path: the file, relative to the content folder.
+        thread: the page as a thread of one post.
+        lookup: finds sources and files.
+        lines: finds the lines of the links.
+    """
+    for post, reference in references_of(thread):
+        address = reference.address
+        if not is_relative(address) or is_missing(reference) or address.startswith("/") or address.endswith("/"):
+            continue
+        found = lookup.find(address)
+        if not found.path and not found.url:
+            message = f"{address}: no source and no file has this path; correct it, or begin it with a slash"
+            line = lines.line_of(address, post)
+            yield Problem(path=post.file, line=line, message=message, severity=Severity.WARNING)
+
+
+def _task(source: Source) -> ThreadTask:
+    return ThreadTask(source=source, draws=True, current={}, cross_thread=CrossThread(), inputs="", media=())
+
+
+def _show(show_media: ShowMedia, html: str, page: Url) -> str:
+    """The HTML of a passage with its media, and with pictures of the site, whose addresses begin at its root.
+
+    Args:
+        show_media: puts media into the HTML.
         html: the HTML.
         page: the page that shows it.
     """
+    return replace_references(show_media(html, page), _picture_of_site)
 
-    def show(reference: MediaReference) -> str | None:
-        if url := lookup.find(reference.address, path).url:
-            return page_link_html(reference, url, page)
-        if not reference.is_picture or not reference.address.startswith("/"):
-            return None
-        return f'<img src="{escape(reference.address)}" alt="{escape(unescape(reference.label))}">'
 
-    return replace_references(html, show)
+def _picture_of_site(reference: MediaReference) -> str | None:
+    if not reference.is_picture or not reference.address.startswith("/"):
+        return None
+    return f'<img src="{escape(reference.address)}" alt="{escape(unescape(reference.label))}">'

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.lists import ListPlan
+from archiver.build.own_pages import OwnPages
 from archiver.build.plan import BuildPlan, distinct_neighbours
 from archiver.build.previous import Fact, PreviousBuild, output_name
 from archiver.build.site_records import SiteRecords
-from archiver.build.site_writer import SiteWriter
+from archiver.build.site_writer import MEDIA, SiteWriter
 from archiver.build.stage_times import StageTimes
 from archiver.build.tasks import BatchReceipt, ListReceipt, Scope, media_store
 from archiver.build.thread_writer import ThreadWriter
@@ -68,6 +69,24 @@ class BuildTransaction:
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Report problems of what the build uses besides the sources."""
         self._problems += problems
+
+    def apply_own_pages(self, own_pages: OwnPages) -> None:
+        """Publish the media of the pages that are no threads and no lists, and record what their files say.
+
+        Raises OSError.
+        """
+        media, before = self.manifest.media, self.manifest.own_pages.read()
+        self.site.intend(file for read in own_pages.media.values() for file in read.staged)
+        for path, read in own_pages.media.items():
+            for file in read.staged:
+                self.site.move(file, OutputRecord(path=file.path, owner=MEDIA, digest=file.digest))
+            media.write(path, read.record)
+            self.threads.has_all_media &= read.record.is_complete
+        for path in before.keys() - own_pages.records.keys():
+            media.delete(path)
+        if before != own_pages.records:
+            self.manifest.own_pages.replace(own_pages.records)
+        self._problems += own_pages.problems
 
     def apply_threads(self, plan: BuildPlan, receipts: Generator[BatchReceipt, None, None]) -> None:
         """Publish, index and record threads as workers return them, and delete the threads whose sources are gone.

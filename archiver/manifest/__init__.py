@@ -20,6 +20,7 @@ from archiver.manifest.groups import Groups
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.openings import NamedSources, OpeningRecord, pack_numbers, unpack_numbers
+from archiver.manifest.own_pages import OwnPageRecord
 from archiver.manifest.reader import ManifestReader, open_reader, read_generation
 from archiver.manifest.records import (
     NO_DIGEST,
@@ -53,6 +54,7 @@ __all__ = [
     "NamedSources",
     "OpeningRecord",
     "OutputRecord",
+    "OwnPageRecord",
     "RelatedTables",
     "SourceLinksRecord",
     "ThreadMedia",

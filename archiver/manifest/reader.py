@@ -13,6 +13,7 @@ from archiver.manifest.cross_thread import cross_thread_from_json
 from archiver.manifest.figures import Figures
 from archiver.manifest.groups import Groups
 from archiver.manifest.media_records import MediaRecords
+from archiver.manifest.own_pages import OwnPageRecords
 from archiver.manifest.records import problems_from_json, summary_from_json
 from archiver.manifest.schema import SCHEMA
 from archiver.model import CrossThread, ThreadSummary
@@ -38,6 +39,11 @@ class ManifestReader:
     def media(self) -> MediaRecords:
         """The content files that threads show or link to."""
         return MediaRecords(self._connection)
+
+    @property
+    def own_pages(self) -> OwnPageRecords:
+        """What the files of pages say that are no threads and no lists."""
+        return OwnPageRecords(self._connection)
 
     def fact(self, name: str) -> str | None:
         """The value that the last build committed under a name; None if there is none."""

@@ -63,7 +63,7 @@ from archiver.model.moments import (
     moment_to_fields,
     moment_to_text,
 )
-from archiver.model.pages import Page, PagePlan
+from archiver.model.pages import OwnPageText, Page, PagePlan
 from archiver.model.related import RelatedThread, Subject, Terms
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
 from archiver.model.search import (
@@ -153,6 +153,7 @@ __all__ = [
     "OriginMethod",
     "Origins",
     "Output",
+    "OwnPageText",
     "Page",
     "PagePlan",
     "Parents",

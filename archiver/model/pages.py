@@ -28,6 +28,18 @@ class PagePlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPageText:
+    """What the page of a file in `_pages/` shows of it."""
+
+    title: str
+    lang: str | None
+    dir: str | None
+    excerpt: str
+    """The beginning of its text."""
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A file of the site that is to be rendered."""
 

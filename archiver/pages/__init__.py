@@ -12,7 +12,7 @@ from archiver.pages.figures import find_figures
 from archiver.pages.filling import fill_page
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
-from archiver.pages.own_pages import plan_page_of_file, plan_page_of_template
+from archiver.pages.own_pages import plan_own_page, text_of_own_page
 from archiver.pages.passages import passage_url
 from archiver.pages.redirects import plan_redirects
 from archiver.pages.saved_searches import FindNewest, plan_saved_searches
@@ -35,8 +35,7 @@ __all__ = [
     "passage_url",
     "permalink",
     "plan_group",
-    "plan_page_of_file",
-    "plan_page_of_template",
+    "plan_own_page",
     "plan_redirects",
     "plan_saved_searches",
     "plan_search_documents",
@@ -45,4 +44,5 @@ __all__ = [
     "plan_thread",
     "post_permalink",
     "summarize",
+    "text_of_own_page",
 ]

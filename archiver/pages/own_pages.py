@@ -3,7 +3,7 @@
 import re
 
 from archiver import urls
-from archiver.model import PagePlan, ShowMedia, Slug, Thread, Url
+from archiver.model import OwnPageText, PagePlan, ShowMedia, Slug, Thread, Url, copy_fields_to
 from archiver.pages.contexts import OwnPage
 from archiver.pages.feed_content import block_html
 from archiver.pages.plans import plan_page
@@ -12,31 +12,35 @@ from archiver.pages.summaries import excerpt
 _ADDRESS = re.compile(r'\b(href|src)="(/[^/"][^"]*)"')
 
 
-def plan_page_of_file(file: Thread, template: str, show_media: ShowMedia) -> PagePlan:
-    """The page of a Markdown file.
+def text_of_own_page(file: Thread, show_media: ShowMedia) -> OwnPageText:
+    """What the page of a Markdown file shows of it.
 
     Addresses that begin at the root of the site, as `/all/` and `/assets/map.png`, are relative on the page.
 
     Args:
         file: the file, parsed as a thread of one post.
-        template: the name of the template.
         show_media: puts pictures into the HTML of a passage.
     """
     url = urls.slug_url(file.slug)
     html = "".join(block_html(block, url, show_media) for post in file.posts for block in post.blocks)
-    context = OwnPage(
+    return OwnPageText(
         title=file.title,
         lang=file.lang,
         dir=file.dir,
         excerpt=excerpt(file.posts[0]) if file.posts else "",
         html=_ADDRESS.sub(lambda match: f'{match[1]}="{urls.relative(Url(match[2]), url)}"', html),
     )
-    return plan_page(url, template, context)
 
 
-def plan_page_of_template(slug: Slug, template: str) -> PagePlan:
-    """The page of a template that draws it without a file; it is called by the last segment of its slug."""
-    name = slug.rpartition("/")[2]
-    return plan_page(
-        urls.slug_url(slug), template, OwnPage(title=name.capitalize(), lang=None, dir=None, excerpt="", html="")
-    )
+def plan_own_page(slug: Slug, template: str, text: OwnPageText | None) -> PagePlan:
+    """The plan of a page.
+
+    Args:
+        slug: its slug.
+        template: the name of its template.
+        text: what its file says; None for one without a file, which is called by the last segment of its slug.
+    """
+    if text is None:
+        name = slug.rpartition("/")[2]
+        text = OwnPageText(title=name.capitalize(), lang=None, dir=None, excerpt="", html="")
+    return plan_page(urls.slug_url(slug), template, copy_fields_to(OwnPage, text))

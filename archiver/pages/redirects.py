@@ -3,7 +3,7 @@
 Addresses that differ in their queries alone, as `/viewtopic.php?t=991`, share a page, which leads to that of the query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import starmap
 from operator import itemgetter
@@ -27,12 +27,15 @@ class Redirects:
     problems: tuple[Problem, ...] = ()
 
 
-def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Config) -> Redirects:
+def plan_redirects(
+    catalogue: Catalogue, parse_summary: ParseSummary, own_pages: Mapping[str, str], config: Config
+) -> Redirects:
     """A redirect page for each alias of each thread; an alias of two threads leads to the first in order of paths.
 
     Args:
         catalogue: the threads with aliases, and the URLs of all threads and boards.
         parse_summary: parses the summaries of the threads with aliases.
+        own_pages: what the pages that are no threads and no lists are made of, by the path of the page.
         config: the content folder, for the paths of problems.
     """
     threads = sorted(
@@ -40,7 +43,7 @@ def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Co
     )
     if not threads:
         return Redirects()
-    planner = _Planner(_Owners(catalogue))
+    planner = _Planner(_Owners(catalogue, own_pages))
     problems: list[Problem] = []
     prefix = config.content.relative_to(config.root).as_posix()
     for thread in threads:
@@ -78,15 +81,17 @@ class _Planner:
 
 
 class _Owners:
-    """Which thread or board has which output path. Each path has one owner, and none is both a file and a folder."""
+    """What has which output path: a thread, board or other page. None has two owners, or is both file and folder."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, own_pages: Mapping[str, str]) -> None:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         for path, url, _ in sorted(catalogue.thread_urls(), key=itemgetter(0)):
             self._enter(urls.output_path(url), path)
         for board in catalogue.groups(GroupKind.BOARD):
             self._enter(urls.output_path(urls.slug_url(Slug(board.key.value))), f'the board "{board.key.value}"')
+        for path, made_of in own_pages.items():
+            self._enter(path, made_of)
 
     def take(self, path: str, thread: ThreadSummary) -> str | None:
         """Reserve the path of an alias for a thread, and return None; or return the owner of the path if it has one."""

@@ -13,7 +13,7 @@ from archiver.errors import Problem, Severity
 from archiver.model import Digest, Slug, SourceFile, digest_of
 from archiver.source.extensions import EXTENSIONS
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
-from archiver.source.own_pages import read_own_pages, slug_of_own_page
+from archiver.source.own_pages import PAGES_FOLDER, read_own_pages, slug_of_own_page
 from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
 from archiver.source.reading import read_file
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
@@ -32,6 +32,9 @@ __all__ = [
     "scan_sources",
     "slug_of_own_page",
 ]
+
+
+_NO_THREADS = (MEDIA_FOLDER, PAGES_FOLDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +80,20 @@ def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_n
     markdown = (file for file in walk.markdown_files() if not _is_excluded(file[0], exclude))
     sources, bad_names = _sources(join_parts(markdown, name_thread), prefix)
     problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
+    own_pages = read_own_pages(config.content, prefix, now_ns)
     files = walk.other_files
+    files.update(own_pages.others)
     if exclude:
         files = {path: signature for path, signature in files.items() if not _is_excluded(path, exclude)}
     linked = (path for path in walk.linked_files if not _is_excluded(path, exclude))
     unique = tuple(with_unique_urls(sources, problems))
-    own_pages, unreadable = read_own_pages(config.content, prefix)
     return SourceScan(
         sources=unique,
-        problems=tuple(sorted([*problems, *unreadable])),
+        problems=tuple(sorted([*problems, *own_pages.problems])),
         files=files,
-        ignored=tuple(p for p in (*linked, *files) if may_hold_discussions(p) and not p.startswith(MEDIA_FOLDER)),
+        ignored=tuple(p for p in (*linked, *files) if may_hold_discussions(p) and not p.startswith(_NO_THREADS)),
         unreadable_folders=tuple(walk.unreadable_folders),
-        own_pages=own_pages,
+        own_pages=own_pages.pages,
     )
 
 

@@ -60,7 +60,7 @@ class ListPlans:
         yield pages.plan_statistics(manifest.figures.read(), top, catalogue, self.config)
         if catalogue.group(ALIASED):
             parse_summary = partial(summary_from_json, zone=self.config.zone)
-            yield from pages.plan_redirects(catalogue, parse_summary, self.config).pages
+            yield from pages.plan_redirects(catalogue, parse_summary, self.own_pages.made_of, self.config).pages
         if self.config.feeds:
             yield from pages.plan_saved_searches(self.config, self._find_newest)
 

@@ -63,6 +63,7 @@ class LiveSite:
                 self._lists = ListPlans(config=state.config, own_pages=state.own_pages)
             self._state = state
             self._forget_moved_threads(state)
+            self._staged_media.add(file for media in state.own_pages.media.values() for file in media.staged)
             self._faults = {}
             for path in changed:
                 source = state.paths.get(path)
@@ -204,6 +205,7 @@ class LiveSite:
         """Remove staged files that the recorder has published, and those that no thread in memory uses any more."""
         current = (t for t in self._threads.values() if t.signature and t.reader() is state.reader)
         used = {file.path for thread in current for file in thread.read.media}
+        used |= {file.path for media in state.own_pages.media.values() for file in media.staged}
         if self._staged_media.remove(lambda path: path not in used or (state.config.output / path).is_file()):
             state.reader.forget_staged()
 

@@ -60,10 +60,10 @@ class ProjectState:
         return None if None in signatures else joined_signature(filter(None, signatures))
 
     def needs_scan(self, path: str) -> bool:
-        """True unless a changed path of the content folder was a source at the last scan, and still is one of the
-        same thread.
+        """True unless a changed path of the content folder was a source at the last scan, still is one of the same
+        thread, and no page of the site's own links to it.
         """
-        is_known = path in self.paths and (self.config.content / path).is_file()
+        is_known = path in self.paths and path not in self.own_pages.named and (self.config.content / path).is_file()
         return not is_known or is_named_by_content(path, self.config)
 
 
@@ -102,7 +102,7 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
         state,
         theme=theme,
         assets=assets(theme),
-        own_pages=find_own_pages(state.scan, theme, config),
+        own_pages=find_own_pages(state.scan, theme, config, staging),
         renderer=Renderer(theme, config),
     )
 
@@ -121,7 +121,7 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
     slugs = scan.source_slugs()
     is_equal = is_equal and slugs == state.scan.source_slugs()
     reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, slugs, staging)
-    own_pages = find_own_pages(scan, state.theme, state.config)
+    own_pages = find_own_pages(scan, state.theme, state.config, staging)
     sources, paths = _by_slug(scan), _by_path(scan)
     return replace(state, scan=scan, names=names, sources=sources, paths=paths, own_pages=own_pages, reader=reader)
 
@@ -136,7 +136,7 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
         names=names,
         sources=_by_slug(scan),
         paths=_by_path(scan),
-        own_pages=find_own_pages(scan, theme, config),
+        own_pages=find_own_pages(scan, theme, config, staging),
         reader=ThreadReader(config, theme, scan.files, scan.source_slugs(), staging),
         renderer=Renderer(theme, config),
     )
