@@ -1,6 +1,7 @@
 """The files that `archiver new` and `archiver theme new` write.
 
-A small project, which builds at once and shows both forms of a source; a theme, which extends the default one.
+A small project, which builds at once and shows both forms of a source and a page of its own; a theme, which extends the
+default one.
 """
 
 from pathlib import Path
@@ -43,7 +44,7 @@ The rest is Markdown:
 **ben wrote:**
 > an id that stays
 
-So a link to a post stays good for as long as its file is there. Lovely.
+So a link to a post, as [this one](welcome.md#p2), stays good for as long as its file is there. Lovely.
 """
 
 _PASTED = """\
@@ -56,6 +57,15 @@ This is still the first post.
 
 >This is still the first post.
 And this is the second. A post here has no author and no date, and nobody makes one up.
+"""
+
+_ABOUT = """\
+# About
+
+Who keeps this archive, and what is in it. This page is the file `content/_pages/about.md`; the frame of every page can
+link to it (the option `nav` of the theme).
+
+Links name files: [what goes where](../meta/welcome.md), or [a post of it](../meta/welcome.md#p2).
 """
 
 _IGNORED = """\
@@ -94,6 +104,7 @@ def write_starter(folder: Path) -> list[Path]:
         "archiver.toml": _CONFIG.format(title="".join(c if c.isprintable() else " " for c in title)),
         "content/meta/welcome.md": _WELCOME,
         "content/meta/pasted.md": _PASTED,
+        "content/_pages/about.md": _ABOUT,
         ".gitignore": _IGNORED,
     }
     return _write(folder, files)

@@ -32,13 +32,18 @@ SETTINGS_TEXTS = (
 WRONG_SETTINGS = ('titel = "x"\n', "title = 3\n", "[pages\n", '[theme_options]\nfoter = "x"\n', 'theme = "defualt"\n')
 LONG = "The dish at Canberra is back after eleven months, and nobody will say who has paid for the new bearings."
 LINK = (
-    "See https://archive.example/old/moon/ and https://archive.example/old/moon/2, or [there](/b/c.md#2),"
-    " or ask ada@archive.example."
+    "See https://archive.example/old/moon/ and https://archive.example/old/moon/2, or [there](/b/c.md#p2),"
+    " or ask ada@archive.example. Also [here](/a.md#p3), [this](#p2) and [that](b.md)."
 )
 OWN_PAGES = ("_pages/about.md", "_pages/b/c.md", "_pages/tags.md")
-OWN_TEXTS = (None, "# Moon\n\nSee [it](/b/c.md).\n", "---\ntitle: Salt\n---\n\nSee [it](/a.md#1), [them](/about).\n")
+OWN_TEXTS = (
+    None,
+    "# Moon\n\nSee [it](/b/c.md#p2), ![the moon](/files/moon.png).\n",
+    "---\ntitle: Salt\n---\n\nSee [it](/a.md#p2), [them](/about), [us](about.md).\n",
+    "---\ndraft: true\n---\n\nSee [it](/a.md).\n",
+)
 """None: there is no such page."""
-ALIASES = ("old/moon", "a", "tags", "b/d")
+ALIASES = ("old/moon", "about", "a", "tags", "b/d")
 OVERRIDES: tuple[dict[str, str], ...] = (
     {},
     {"templates/robots.txt": "mine\n"},

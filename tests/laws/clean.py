@@ -55,8 +55,16 @@ def of_content(problems: Iterable[Problem]) -> frozenset[Problem]:
 
 
 def of_sources(problems: Iterable[Problem]) -> frozenset[Problem]:
-    """The problems that a source has by itself."""
-    return frozenset(problem for problem in of_content(problems) if "its alias" not in problem.message)
+    """The problems that a source has by itself.
+
+    A thread that cannot be drawn any more still has its aliases, and the files that it showed; these are not told to
+    be no threads.
+    """
+    return frozenset(
+        problem
+        for problem in of_content(problems)
+        if "its alias" not in problem.message and "not Markdown and not read" not in problem.message
+    )
 
 
 def _key(project: Project) -> str:
