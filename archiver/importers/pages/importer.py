@@ -22,7 +22,7 @@ from archiver.importers.pages.page_files import FilesBeside, PageFile, is_page_n
 from archiver.importers.pages.page_head import host_of, linked_data, page_title, page_urls, resolve
 from archiver.importers.pages.page_links import PageLinks, thread_key
 from archiver.importers.pages.structured import POSTING, find_posting, read_structured_page, replies_of
-from archiver.importers.pages.thread_pages import ThreadPage, marked_engines, read_thread_page
+from archiver.importers.pages.thread_pages import SavedThreadPage, marked_engines, read_thread_page
 from archiver.importers.pages.warc import is_warc
 from archiver.importers.pages.warc_pictures import WarcPictures
 from archiver.importers.record_groups import RecordGroups
@@ -149,7 +149,7 @@ class _Collected:
         self._lists.add(message, host_of(message.url) or self._default_site)
         return True
 
-    def _read(self, file: PageFile, text: str) -> ThreadPage | None:
+    def _read(self, file: PageFile, text: str) -> SavedThreadPage | None:
         """The page of a thread in a file; None if it is left out."""
         urls = list(page_urls(text, file.url, file.name))
         engines = marked_engines(text)
@@ -180,7 +180,7 @@ class _Collected:
         else:
             self._context.skip("pages of no engine that is known")
 
-    def _count_orders(self, page: ThreadPage) -> None:
+    def _count_orders(self, page: SavedThreadPage) -> None:
         for post in page.posts:
             for text in post.dates:
                 if (is_day_first := tells_day_first(text)) is not None:
@@ -195,7 +195,7 @@ class _Collected:
             done += len(records)
             self._context.advance("writing threads", done, self._records.count)
             host, family, thread = key.split(" ", 2)
-            pages = [ThreadPage.of_fields(json.loads(record)) for record in records]
+            pages = [SavedThreadPage.of_fields(json.loads(record)) for record in records]
             if not first_host and any(page.url for page in pages):
                 first_host = host
             joining = Joining(

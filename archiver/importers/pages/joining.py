@@ -10,7 +10,7 @@ from archiver.importers.pages.former_addresses import former_addresses
 from archiver.importers.pages.page_head import clean_url, name_in, resolve
 from archiver.importers.pages.page_links import PageLinks
 from archiver.importers.pages.page_posts import WITHIN, PagePost
-from archiver.importers.pages.thread_pages import ThreadPage, engine_of
+from archiver.importers.pages.thread_pages import SavedThreadPage, engine_of
 from archiver.importers.post_order import by_date, nested
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import BodyFormat, Moment
@@ -35,7 +35,7 @@ class Joining:
     """Threads get their former addresses as aliases."""
 
 
-def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedThread:
+def join_pages(id_: str, pages: list[SavedThreadPage], joining: Joining) -> ImportedThread:
     """Make a thread of its pages, in the order in which they were read.
 
     Args:
@@ -67,7 +67,7 @@ def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedT
     )
 
 
-def _aliases(id_: str, pages: list[ThreadPage], name: str) -> tuple[str, ...]:
+def _aliases(id_: str, pages: list[SavedThreadPage], name: str) -> tuple[str, ...]:
     """The former addresses of a thread on a site that can be one's own.
 
     Args:
@@ -81,7 +81,7 @@ def _aliases(id_: str, pages: list[ThreadPage], name: str) -> tuple[str, ...]:
     return former_addresses((page.url for page in pages), engine, id_)
 
 
-def _full_pages(pages: list[ThreadPage], joining: Joining) -> list[ThreadPage]:
+def _full_pages(pages: list[SavedThreadPage], joining: Joining) -> list[SavedThreadPage]:
     """The pages without those for printers, if there are others."""
     full = [page for page in pages if not page.is_simple]
     if full and len(full) < len(pages):
@@ -89,9 +89,9 @@ def _full_pages(pages: list[ThreadPage], joining: Joining) -> list[ThreadPage]:
     return full or pages
 
 
-def _posts(pages: list[ThreadPage], title: str, joining: Joining) -> Iterator[ImportedPost]:
+def _posts(pages: list[SavedThreadPage], title: str, joining: Joining) -> Iterator[ImportedPost]:
     """The posts by their ids, each from the copies that pages have of it."""
-    copies: dict[str, list[tuple[ThreadPage, PagePost]]] = {}
+    copies: dict[str, list[tuple[SavedThreadPage, PagePost]]] = {}
     for page in pages:
         for post in page.posts:
             copies.setdefault(post.id, []).append((page, post))
@@ -109,7 +109,7 @@ def _posts(pages: list[ThreadPage], title: str, joining: Joining) -> Iterator[Im
         joining.context.problem(pages[0].member, 0, f"{undated} of the {len(ids)} posts of this thread {why}")
 
 
-def _post(copies: list[tuple[ThreadPage, PagePost]], title: str, joining: Joining) -> ImportedPost:
+def _post(copies: list[tuple[SavedThreadPage, PagePost]], title: str, joining: Joining) -> ImportedPost:
     """A post: its body as the newest page has it, its date of any page that tells."""
     page, newest = copies[-1]
     for older_page, older in reversed(copies):
@@ -135,7 +135,7 @@ def _post(copies: list[tuple[ThreadPage, PagePost]], title: str, joining: Joinin
     return replace(made, attachments=tuple(_attachments(newest, page, joining)))
 
 
-def _url(post: PagePost, page: ThreadPage) -> str | None:
+def _url(post: PagePost, page: SavedThreadPage) -> str | None:
     """The address of a post: as its page has it, or by its id where the engine tells how."""
     if page.url and post.url and (url := clean_url(resolve(page.url, post.url), keeps_fragment=True)):
         return url
@@ -149,7 +149,7 @@ def _subject(subject: str, title: str) -> str | None:
     return subject if bare and bare != title.casefold().strip() else None
 
 
-def _date(page: ThreadPage, post: PagePost, joining: Joining) -> Moment | None:
+def _date(page: SavedThreadPage, post: PagePost, joining: Joining) -> Moment | None:
     zone: tzinfo = joining.context.zone
     if page.zone is not None:
         zone = timezone(timedelta(minutes=page.zone)) if page.zone else UTC
@@ -161,7 +161,7 @@ def _date(page: ThreadPage, post: PagePost, joining: Joining) -> Moment | None:
     return None
 
 
-def _attachments(post: PagePost, page: ThreadPage, joining: Joining) -> Iterator[ImportedAttachment]:
+def _attachments(post: PagePost, page: SavedThreadPage, joining: Joining) -> Iterator[ImportedAttachment]:
     for name, address, file, content_id in post.files:
         url = resolve(page.url, address)
         read = joining.reader(file) if file else None
@@ -173,7 +173,7 @@ def _attachments(post: PagePost, page: ThreadPage, joining: Joining) -> Iterator
             yield ImportedAttachment(name=name_in(address), read=read, address=address, is_in_body=True)
 
 
-def _claim(pages: Iterable[ThreadPage], deleted: int = 0) -> int | None:
+def _claim(pages: Iterable[SavedThreadPage], deleted: int = 0) -> int | None:
     """The number of posts that the newest page says the thread has, and those that it shows as deleted: they are not
     counted.
     """
@@ -185,7 +185,7 @@ def _claim(pages: Iterable[ThreadPage], deleted: int = 0) -> int | None:
     return max(claims) + deleted if claims else None
 
 
-def _tell_missing_pages(title: str, pages: list[ThreadPage], posts: int, context: ImportContext) -> None:
+def _tell_missing_pages(title: str, pages: list[SavedThreadPage], posts: int, context: ImportContext) -> None:
     """Report pages of a thread that did not arrive, unless the number of its posts tells more."""
     claimed = max((page.counts.get("pages", 1) for page in pages), default=1)
     present = {page.counts.get("page", 1) for page in pages}

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from archiver.importers.pages.engine import Engine, pattern_of
 from archiver.importers.pages.page_head import clean_url, host_of, resolve
-from archiver.importers.pages.thread_pages import ThreadPage
+from archiver.importers.pages.thread_pages import SavedThreadPage
 
 _LINK = re.compile(r"(<a\b[^<>]{0,2000}?\shref=\")([^\"<>]{1,2000})\"", re.IGNORECASE)
 _LAST = 1 << 30  # added to the numbers of pages without ids of posts: those of others come before
@@ -27,7 +27,7 @@ class PageLinks:
         self._posts: dict[str, dict[int, str]] = {}
         """The key of the thread of each post, by the site, and the id of the post."""
 
-    def add(self, key: str, page: ThreadPage) -> None:
+    def add(self, key: str, page: SavedThreadPage) -> None:
         """Add a page of the thread with a key, as `thread_key` makes it."""
         if not page.url:
             return
@@ -72,7 +72,7 @@ class PageLinks:
         return f"{thread_url}#{fragment}" if fragment else f"{thread_url}#p{post}" if post is not None else thread_url
 
 
-def thread_key(host: str, page: ThreadPage) -> str:
+def thread_key(host: str, page: SavedThreadPage) -> str:
     """The key of the thread of a page. `host` is that of its site."""
     return f"{host} {page.family} {page.thread}"
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archiver.importers.json_fields import dict_in, dicts_in, list_in, number_in, text_in
 from archiver.importers.pages.markup import attribute_of, value_at, without_nested
 from archiver.importers.pages.page_posts import PagePost
-from archiver.importers.pages.thread_pages import ThreadPage
+from archiver.importers.pages.thread_pages import SavedThreadPage
 
 POSTING = "DiscussionForumPosting"
 _DEEPEST = 6
@@ -52,7 +52,7 @@ def replies_of(posting: dict[str, Any]) -> int | None:
     return number_in(posting, "commentCount")
 
 
-def read_structured_page(tree: LexborHTMLParser, posting: dict[str, Any], url: str) -> ThreadPage | None:
+def read_structured_page(tree: LexborHTMLParser, posting: dict[str, Any], url: str) -> SavedThreadPage | None:
     """Read a thread by what its page says to search engines. None if it says nothing of posts.
 
     Args:
@@ -67,7 +67,7 @@ def read_structured_page(tree: LexborHTMLParser, posting: dict[str, Any], url: s
     if not posts or root is None or not thread:
         return None
     title = text_in(posting, "headline", "name") or value_at(root, ("[itemprop='headline']", "h1"))
-    return ThreadPage(engine="schema.org", family="schema.org", thread=thread, title=title, posts=posts)
+    return SavedThreadPage(engine="schema.org", family="schema.org", thread=thread, title=title, posts=posts)
 
 
 def _path(url: str) -> str:

@@ -32,7 +32,7 @@ _MOST_CRUMBS = 8
 
 
 @dataclass(slots=True, kw_only=True)
-class ThreadPage:
+class SavedThreadPage:
     """A page of a thread."""
 
     engine: str = ""
@@ -62,7 +62,7 @@ class ThreadPage:
         return asdict(self)
 
     @classmethod
-    def of_fields(cls, fields: Mapping[str, Any]) -> "ThreadPage":
+    def of_fields(cls, fields: Mapping[str, Any]) -> "SavedThreadPage":
         """The page that `to_fields` has made JSON of."""
         return cls(**{**fields, "posts": [PagePost(**post) for post in fields["posts"]]})
 
@@ -80,7 +80,7 @@ def marked_engines(text: str) -> list[Engine]:
 
 def read_thread_page(
     tree: LexborHTMLParser, engines: list[Engine], urls: list[str], find_file: FindFile
-) -> ThreadPage | None:
+) -> SavedThreadPage | None:
     """Read a page of a thread. None if it is none.
 
     Args:
@@ -103,7 +103,7 @@ def read_thread_page(
     return None
 
 
-def _page(root: LexborNode, engine: Engine, urls: list[str]) -> ThreadPage:
+def _page(root: LexborNode, engine: Engine, urls: list[str]) -> SavedThreadPage:
     """A page without its posts.
 
     Args:
@@ -113,7 +113,7 @@ def _page(root: LexborNode, engine: Engine, urls: list[str]) -> ThreadPage:
     """
     thread = _thread_id(root, engine, [] if engine.thread_url else urls)
     board = list(_board(root, engine, next(filter(is_web_address, urls), "")))
-    return ThreadPage(
+    return SavedThreadPage(
         engine=engine.name,
         family=engine.family,
         thread=thread,
@@ -136,7 +136,7 @@ def _thread_url(root: LexborNode, engine: Engine, thread: str) -> str:
     return "" if engine.post_id else next(filter(is_web_address, values_at(root, engine.thread_fields)), "")
 
 
-def _count_posts(page: ThreadPage, engine: Engine, urls: list[str]) -> None:
+def _count_posts(page: SavedThreadPage, engine: Engine, urls: list[str]) -> None:
     """Tell the number of a page by its address, and give posts without ids their positions in the thread."""
     matches = (pattern_of(engine.place).search(url) for url in urls if engine.place)
     found = next(filter(None, matches), None)
