@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from archiver import urls
 from archiver.model import IndexedPost, IndexedThread, moment_to_fields
 from archiver.search.browser.bundle_meta import read_meta
-from archiver.search.browser.export import Export
+from archiver.search.browser.export import BrowserIndexFiles
 from archiver.search.browser.files import FOLDER, META
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout, FileSize
 from archiver.search.browser.postings import Borders
@@ -70,7 +70,9 @@ class SiteFiles:
 
 def export(index: SmallIndex, layout: BundleLayout = DEFAULT_LAYOUT, last: Files | None = None) -> Files:
     """The files of a site after an export: an update of the site that has the files `last`."""
-    made = Export(index.handle, index.diff if last else None, "UTC", SiteFiles(last or {}), run_pickled, layout)
+    made = BrowserIndexFiles(
+        index.handle, index.diff if last else None, "UTC", SiteFiles(last or {}), run_pickled, layout
+    )
     new = {output.path: output.content for output in made if output.path.startswith(FOLDER)}
     whole = {**(last or {}), **new}
     kept = [path for path in made.unchanged() if path.startswith(FOLDER)]
@@ -418,7 +420,7 @@ def test_files_that_are_lost_are_made_again(tmp_path: Path) -> None:
     for path in site.files:
         for damaged in (None, b"", site.files[path][:-9] + b"123456789"):
             left = {key: value for key, value in {**site.files, path: damaged}.items() if value is not None}
-            made = Export(site.index.handle, site.index.diff, "UTC", SiteFiles(left), run_pickled, SMALL)
+            made = BrowserIndexFiles(site.index.handle, site.index.diff, "UTC", SiteFiles(left), run_pickled, SMALL)
             new = {output.path: output.content for output in made}
             wanted = {key: content for key, content in expected.items() if key != path or key in new}
             assert {key: {**left, **new}[key] for key in wanted} == wanted

@@ -63,10 +63,10 @@ class WhooshTransaction(Transaction):
             run: Runs the tasks of the export.
             incremental: True leaves out files that are unchanged since the previous export, False makes all files.
         """
-        from archiver.search.browser.export import Export
+        from archiver.search.browser.export import BrowserIndexFiles
 
         diff = self.diff() if incremental else None
-        return Export(self.handle(), diff, zone, read, run, synonyms=self._synonyms)
+        return BrowserIndexFiles(self.handle(), diff, zone, read, run, synonyms=self._synonyms)
 
     def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:
         """The newest posts of the prepared index that match a query, the newest first. Raises DamagedIndex.

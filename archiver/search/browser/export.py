@@ -19,7 +19,7 @@ from archiver.search.index.types import IndexDiff
 from archiver.search.port import ReadFile, RunTasks
 
 
-class Export:
+class BrowserIndexFiles:
     """The files of one export, made one by one while they are iterated. Implements the port's `BrowserExport`."""
 
     def __init__(
