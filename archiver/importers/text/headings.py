@@ -30,7 +30,7 @@ _DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True, kw_only=True)
-class Heading:
+class MailHeading:
     """The heading of a mail in a text."""
 
     start: int
@@ -45,9 +45,9 @@ class Heading:
     """The author whom the attribution names."""
 
 
-def find_headings(lines: Sequence[str]) -> list[Heading]:
+def find_headings(lines: Sequence[str]) -> list[MailHeading]:
     """All headings among the lines that are not quoted, in order. Takes linear time."""
-    headings: list[Heading] = []
+    headings: list[MailHeading] = []
     at = 0
     while at < len(lines):
         heading = _block(lines, at) or _attribution(lines, at, headings[-1].end if headings else 0)
@@ -57,7 +57,7 @@ def find_headings(lines: Sequence[str]) -> list[Heading]:
     return headings
 
 
-def _block(lines: Sequence[str], at: int) -> Heading | None:
+def _block(lines: Sequence[str], at: int) -> MailHeading | None:
     """The block of fields whose first line is at an index; None if none begins there."""
     if not _is_field(lines[at]) or not (at == 0 or _is_before_block(lines[at - 1])):
         return None
@@ -79,7 +79,7 @@ def _block(lines: Sequence[str], at: int) -> Heading | None:
         end += 1
     if not (fields.get("from") and fields.get("date") and _DIGIT.search(fields["date"])):
         return None
-    return Heading(start=_start_of_block(lines, at), end=end, fields=fields)
+    return MailHeading(start=_start_of_block(lines, at), end=end, fields=fields)
 
 
 def _is_field(line: str) -> bool:
@@ -117,7 +117,7 @@ def _start_of_block(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _attribution(lines: Sequence[str], at: int, first: int) -> Heading | None:
+def _attribution(lines: Sequence[str], at: int, first: int) -> MailHeading | None:
     """The attribution whose last line is at an index, if it has a day and what follows it is not quoted; None if there
     is none.
 
@@ -139,4 +139,4 @@ def _attribution(lines: Sequence[str], at: int, first: int) -> Heading | None:
     where, attribution = found
     if begin + where.stop != at + 1 or parse_shown_date(attribution.text) is None:
         return None
-    return Heading(start=begin + where.start, end=at + 1, text=attribution.text, author=attribution.author or "")
+    return MailHeading(start=begin + where.start, end=at + 1, text=attribution.text, author=attribution.author or "")

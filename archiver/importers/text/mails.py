@@ -9,7 +9,7 @@ from archiver.bodies.text.broken_attributions import rejoin_attributions
 from archiver.bodies.text.quote_marks import LineRun, find_runs
 from archiver.bodies.text.signatures import split_signatures
 from archiver.importers.mail.headers import decode_words, find_ids, parse_author
-from archiver.importers.text.headings import Heading, find_headings
+from archiver.importers.text.headings import MailHeading, find_headings
 from archiver.importers.text.pieces import Piece
 from archiver.importers.text.written_dates import WrittenDates
 from archiver.model import Moment
@@ -64,7 +64,7 @@ def _sections(outer: Piece, dates: WrittenDates) -> list[Piece]:
     return [outer, *below]
 
 
-def _piece(heading: Heading, lines: list[str], dates: WrittenDates) -> Piece:
+def _piece(heading: MailHeading, lines: list[str], dates: WrittenDates) -> Piece:
     """The mail below a heading.
 
     Args:
