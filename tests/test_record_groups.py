@@ -11,7 +11,7 @@ from archiver.importers.markdown.code_parts import outside_code, without_code
 from archiver.importers.markdown.escaping import code_block, code_span, escape_text, link
 from archiver.importers.markdown.spans import BOLD, ITALIC, Span, join_spans
 from archiver.importers.markdown.titles import title_of
-from archiver.importers.record_groups import Group, RecordGroups
+from archiver.importers.record_groups import RecordGroup, RecordGroups
 
 
 def test_records_come_out_by_group_and_by_order(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_records_come_out_by_group_and_by_order(tmp_path: Path) -> None:
     assert [group.key for group in found] == [0, 1, 2, 2**63 - 1]
     assert found[1].records[:3] == [b"1", b"one again", b"4"]
     assert [len(group.records) for group in found] == [1667, 1668, 1666, 1]
-    assert found[3] == Group(2**63 - 1, [b"last"])
+    assert found[3] == RecordGroup(2**63 - 1, [b"last"])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -43,7 +43,7 @@ def test_groups_come_out_as_they_were_added(
             groups.add(key, order, record)
             expected.setdefault(key, []).append((order, record))
         assert list(groups.groups_as_added()) == [
-            Group(key, [record for _, record in sorted(added, key=lambda pair: pair[0])])
+            RecordGroup(key, [record for _, record in sorted(added, key=lambda pair: pair[0])])
             for key, added in expected.items()
         ]
 

@@ -21,7 +21,7 @@ _BATCH_SIZE = 1 << 23  # bytes of records that are inserted at once
 _LARGEST = 2**63 - 1
 
 
-class Group(NamedTuple, Generic[Key]):
+class RecordGroup(NamedTuple, Generic[Key]):
     """The records of a group."""
 
     key: Key
@@ -75,15 +75,15 @@ class RecordGroups(Generic[Key]):
         self._waiting.clear()
         self._waiting_size = 0
 
-    def groups(self) -> Iterator[Group[Key]]:
+    def groups(self) -> Iterator[RecordGroup[Key]]:
         """All groups in the order of their keys. Raises OSError if the disk is full."""
         self._order()
         with _disk_errors():
             rows = self._database.execute("SELECT key, record FROM records ORDER BY key, position, rowid")
         for key, group in groupby(rows, lambda row: row[0]):
-            yield Group(_key(key), [record for _, record in group])
+            yield RecordGroup(_key(key), [record for _, record in group])
 
-    def groups_as_added(self) -> Iterator[Group[Key]]:
+    def groups_as_added(self) -> Iterator[RecordGroup[Key]]:
         """All groups in the order in which their first records were added. Raises OSError if the disk is full."""
         self._order()
         select = "SELECT record FROM records WHERE key = ? ORDER BY position, rowid"
@@ -92,7 +92,7 @@ class RecordGroups(Generic[Key]):
         for (key,) in keys:
             with _disk_errors():
                 records = [record for (record,) in self._database.execute(select, (key,))]
-            yield Group(_key(key), records)
+            yield RecordGroup(_key(key), records)
 
     def _order(self) -> None:
         self._insert()

@@ -17,7 +17,7 @@ from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import flag_in, number_in, text_in
 from archiver.importers.json_records import write_json
 from archiver.importers.post_order import nested
-from archiver.importers.record_groups import Group, RecordGroups
+from archiver.importers.record_groups import RecordGroup, RecordGroups
 from archiver.importers.threads import ImportedThread
 from archiver.model import BodyFormat
 
@@ -96,7 +96,7 @@ class ItemThreads:
         tops.update((passed, top) for passed in path)
         return top
 
-    def _thread(self, group: Group[int]) -> ImportedThread:
+    def _thread(self, group: RecordGroup[int]) -> ImportedThread:
         """The thread of a story and its comments."""
         items: list[Item] = [json.loads(record) for record in group.records]
         first = items[0] if items[0]["id"] == group.key else {}

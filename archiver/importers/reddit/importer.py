@@ -9,7 +9,7 @@ from archiver.importers.importer import NO, ImportContext
 from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.json_records import write_json
 from archiver.importers.post_order import nested
-from archiver.importers.record_groups import Group, RecordGroups
+from archiver.importers.record_groups import RecordGroup, RecordGroups
 from archiver.importers.reddit.dialect import unescape
 from archiver.importers.reddit.posts import GONE, RedditPosts, permalink
 from archiver.importers.reddit.records import (
@@ -98,7 +98,7 @@ def _add(record: RedditRecord, groups: RecordGroups[int]) -> str | None:
     return None
 
 
-def _thread(group: Group[int], posts: RedditPosts, context: ImportContext) -> ImportedThread:
+def _thread(group: RecordGroup[int], posts: RedditPosts, context: ImportContext) -> ImportedThread:
     """The thread of a submission and its comments."""
     submission: dict[str, Any] = {}
     comments: dict[int, dict[str, Any]] = {}

@@ -12,7 +12,7 @@ from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.json_records import read_json, write_json
 from archiver.importers.markdown.titles import title_of
-from archiver.importers.record_groups import Group, RecordGroups
+from archiver.importers.record_groups import RecordGroup, RecordGroups
 from archiver.importers.slack.messages import SlackPosts, parse_ts, why_skipped
 from archiver.importers.slack.workspace import USER_LISTS, Channel, find_root, read_workspace
 from archiver.importers.threads import ImportedPost, ImportedThread
@@ -130,7 +130,7 @@ class _ChannelReader:
                 yield self._thread(group.key, messages)
         yield from self._finish(conversation)
 
-    def _messages(self, group: Group[int]) -> list[dict[str, Any]]:
+    def _messages(self, group: RecordGroup[int]) -> list[dict[str, Any]]:
         """The messages of a group, each once: a reply that is sent to the channel too may be there twice."""
         messages: dict[int | None, dict[str, Any]] = {}
         for record in group.records:

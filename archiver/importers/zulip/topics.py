@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import moment_at, number_in, text_in
-from archiver.importers.record_groups import Group
+from archiver.importers.record_groups import RecordGroup
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.importers.zulip.dialect import Realm
 from archiver.model import BodyFormat
@@ -40,7 +40,7 @@ class Bodies(NamedTuple):
     """The files that a body shows, and that the export has."""
 
 
-def make_thread(group: Group[str], bodies: Bodies, context: ImportContext, claimed: int | None) -> ImportedThread:
+def make_thread(group: RecordGroup[str], bodies: Bodies, context: ImportContext, claimed: int | None) -> ImportedThread:
     """The thread of a topic.
 
     Args:
