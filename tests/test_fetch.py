@@ -23,7 +23,7 @@ from aiohttp.abc import AbstractResolver
 from archiver.errors import OutputError
 from archiver.fetch import network
 from archiver.fetch.fetcher import fetch_media
-from archiver.fetch.limits import Limits
+from archiver.fetch.limits import FetchLimits
 from archiver.fetch.reports import FetchReport
 from archiver.fetch.requests import MediaRequest
 from archiver.media.at_home import AddressRow, FailureKind, read_table
@@ -34,7 +34,7 @@ from tests.media_server import Asked, MediaServer, answer, endless, in_turn, ran
 PNG = b"\x89PNG\r\n\x1a\n" + b"a picture of a cat" * 100
 LARGE = PNG + bytes(range(256)) * 4000
 HTML = b"<!DOCTYPE html><html><title>404</title>" + b"<p>no such page</p>" * 200
-QUICK = Limits(allows_private=True, file_seconds=20, idle_seconds=5, first_delay=0.01, max_size=2_000_000)
+QUICK = FetchLimits(allows_private=True, file_seconds=20, idle_seconds=5, first_delay=0.01, max_size=2_000_000)
 
 
 @pytest.fixture
@@ -62,7 +62,9 @@ class Names(AbstractResolver):
         """Nothing is open."""
 
 
-def fetch(content: Path, *urls: str, limits: Limits = QUICK, resolver: AbstractResolver | None = None) -> FetchReport:
+def fetch(
+    content: Path, *urls: str, limits: FetchLimits = QUICK, resolver: AbstractResolver | None = None
+) -> FetchReport:
     requests = tuple(MediaRequest(address=url, url=url, accepts_any=False) for url in urls)
     with MediaStore(content) as store:
         return fetch_media(requests, store, limits, resolver=resolver)
@@ -342,7 +344,7 @@ def test_a_page_without_end_is_left_at_once(server: MediaServer, tmp_path: Path)
 @pytest.mark.parametrize(
     "limits", [replace(QUICK, file_seconds=0.5), replace(QUICK, idle_seconds=0.3)], ids=["in all", "idle"]
 )
-def test_a_slow_body_ends(server: MediaServer, tmp_path: Path, limits: Limits) -> None:
+def test_a_slow_body_ends(server: MediaServer, tmp_path: Path, limits: FetchLimits) -> None:
     pause = 0.05 if limits.file_seconds < 1 else 5
     server.answers["/cat.png"] = endless(
         b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + PNG[:100], b"x", pause=pause

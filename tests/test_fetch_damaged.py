@@ -9,7 +9,7 @@ import pytest
 
 from archiver.fetch.downloads import PARTIAL_FOLDER, Download
 from archiver.fetch.fetcher import fetch_media
-from archiver.fetch.limits import Limits
+from archiver.fetch.limits import FetchLimits
 from archiver.fetch.ranges import range_headers
 from archiver.fetch.requests import MediaRequest
 from archiver.media.at_home import read_table
@@ -40,7 +40,7 @@ WORDS = [
         b"Content-Encoding: gzip\r\n",
     ),
 ]
-LIMITS = Limits(
+LIMITS = FetchLimits(
     allows_private=True,
     attempts=2,
     first_delay=0,

@@ -19,7 +19,7 @@ from archiver.cli.show import (
 )
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.fetch.limits import Limits
+from archiver.fetch.limits import FetchLimits
 from archiver.fetch.reports import FetchReport
 from archiver.fetch.requests import AddressState, FetchPlan, plan_requests
 from archiver.fetch.saved import fetch_saved
@@ -50,9 +50,9 @@ class FetchOptions:
     as_json: bool
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> FetchLimits:
         """The bounds of the run."""
-        return Limits(
+        return FetchLimits(
             max_size=int(self.max_size * _MB),
             file_seconds=self.timeout,
             connections=self.connections,

@@ -13,7 +13,7 @@ from archiver import __version__
 from archiver.fetch.content_codings import decoder_of
 from archiver.fetch.downloads import Download
 from archiver.fetch.hosts import Host, is_notice_of_removal
-from archiver.fetch.limits import Limits
+from archiver.fetch.limits import FetchLimits
 from archiver.fetch.media_types import accepted_type
 from archiver.fetch.network import make_public_socket
 from archiver.fetch.outcomes import NETWORK_ERRORS, Failure, failure_of_error, failure_of_status
@@ -36,7 +36,7 @@ _BROKEN_RANGE = Failure(FailureKind.SERVER_ERROR, "another part than was asked f
 class Client:
     """HTTP connections with bounds. To be used within `async with`."""
 
-    def __init__(self, limits: Limits, resolver: AbstractResolver | None = None) -> None:
+    def __init__(self, limits: FetchLimits, resolver: AbstractResolver | None = None) -> None:
         """`resolver` finds the addresses of hosts; None for that of the system."""
         self._limits = limits
         self._resolver = resolver

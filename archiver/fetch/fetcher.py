@@ -10,7 +10,7 @@ from archiver.fetch.addresses import host_of
 from archiver.fetch.client import Client
 from archiver.fetch.downloads import Download, remove_partial_files
 from archiver.fetch.hosts import Host
-from archiver.fetch.limits import Limits
+from archiver.fetch.limits import FetchLimits
 from archiver.fetch.outcomes import Failure
 from archiver.fetch.reports import FetchReport
 from archiver.fetch.requests import MediaRequest
@@ -24,7 +24,7 @@ OnFetched = Callable[[int, int], None]
 class _Run:
     """The state of a run, which its tasks share."""
 
-    def __init__(self, client: Client, store: MediaStore, limits: Limits, on_done: Callable[[], None]) -> None:
+    def __init__(self, client: Client, store: MediaStore, limits: FetchLimits, on_done: Callable[[], None]) -> None:
         self._client, self._store, self._limits, self._on_done = client, store, limits, on_done
         self.fetched = self.size = 0
         self.failures: Counter[FailureKind] = Counter()
@@ -59,7 +59,7 @@ class _Run:
 def fetch_media(
     requests: tuple[MediaRequest, ...],
     store: MediaStore,
-    limits: Limits,
+    limits: FetchLimits,
     *,
     wanted: frozenset[str] = frozenset(),
     on_fetched: OnFetched | None = None,
@@ -91,7 +91,7 @@ def fetch_media(
 async def _fetch_media(
     requests: tuple[MediaRequest, ...],
     store: MediaStore,
-    limits: Limits,
+    limits: FetchLimits,
     on_fetched: OnFetched | None,
     resolver: AbstractResolver | None,
 ) -> FetchReport:

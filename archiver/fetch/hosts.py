@@ -2,7 +2,7 @@
 
 import asyncio
 
-from archiver.fetch.limits import Limits
+from archiver.fetch.limits import FetchLimits
 from archiver.fetch.outcomes import Failure
 from archiver.media.at_home import FailureKind
 
@@ -26,7 +26,7 @@ def is_notice_of_removal(url: str) -> bool:
 class Host:
     """What is known of a host in this run."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: FetchLimits) -> None:
         self._limits = limits
         self._not_before = 0.0  # the time of the event loop
         self._refusals = 0
