@@ -21,7 +21,7 @@ from archiver.search.index.searcher import NumberedPostings
 from archiver.search.index.varints import Cursor, encode_framed, varint
 
 
-class Record(NamedTuple):
+class TermRecord(NamedTuple):
     """The record of a term."""
 
     key: bytes
@@ -58,7 +58,7 @@ class RecordEncoder:
         """True if a list of so many postings has a record."""
         return not self.is_long(count) or self._letter in LABELLED
 
-    def encode_found(self, key: bytes, lists: list[NumberedPostings]) -> Record | None:
+    def encode_found(self, key: bytes, lists: list[NumberedPostings]) -> TermRecord | None:
         """Encode the record of a term, from its postings in each segment (`Searcher.items`); at least one.
 
         None if the list is long and has no record.
@@ -69,7 +69,7 @@ class RecordEncoder:
             doc = self._index.searcher.order.doc_ids[segment][found.docs[0]]
             numbers = varint(places[doc]) + varint(offsets[doc])
             postings = b"".join((numbers, bytes(found.impacts), encode_framed(found.positions)))
-            return Record(key, self._head(key, Number(places[doc], offsets[doc]), 1) + postings)
+            return TermRecord(key, self._head(key, Number(places[doc], offsets[doc]), 1) + postings)
         docs, impacts, positions = self._merge(lists)
         place_of, offset_of = map(places.__getitem__, docs), map(offsets.__getitem__, docs)
         return self.encode(
@@ -87,18 +87,18 @@ class RecordEncoder:
         pick = itemgetter(*sorted(range(len(docs)), key=docs.__getitem__))
         return pick(docs), bytes(pick(impacts)), pick(positions) if positions else ()
 
-    def encode(self, key: bytes, postings: Postings) -> Record | None:
+    def encode(self, key: bytes, postings: Postings) -> TermRecord | None:
         """Encode the record of a term, from all its postings; at least one. None if the list has no record."""
         count, first = len(postings.places), Number(postings.places[0], postings.offsets[0])
         if self.is_long(count):
             self.encode_blocks(key, postings)
             return self.encode_long(key, first)
         parts = (*postings.encode(), *postings.encode_positions())
-        return Record(key, b"".join((self._head(key, first, count), *parts)))
+        return TermRecord(key, b"".join((self._head(key, first, count), *parts)))
 
-    def encode_long(self, key: bytes, first: Number) -> Record | None:
+    def encode_long(self, key: bytes, first: Number) -> TermRecord | None:
         """Encode the record of a long list, from the lowest number; None if it has none."""
-        return Record(key, self._head(key, first, 0)) if self._letter in LABELLED else None
+        return TermRecord(key, self._head(key, first, 0)) if self._letter in LABELLED else None
 
     def _head(self, key: bytes, first: Number, count: int) -> bytes:
         if self._letter not in LABELLED:
@@ -119,7 +119,7 @@ class RecordEncoder:
             self.entries[list_prefix(key) + number] = encode_block_entry(digest, end - start, apart)
 
 
-def decode_record(record: Record) -> Postings:
+def decode_record(record: TermRecord) -> Postings:
     """Decode the postings of a record; none if the list is long. Raises IndexError."""
     cursor = Cursor(record.content)
     if record.key[:1].decode() in LABELLED:

@@ -12,7 +12,7 @@ from archiver.search.browser.directory import encode_key, read_key
 from archiver.search.browser.files import TERMS, FileSet
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
-from archiver.search.browser.records import Record, RecordEncoder
+from archiver.search.browser.records import RecordEncoder, TermRecord
 from archiver.search.browser.words import is_word
 from archiver.search.index.fields import FIELDS
 from archiver.search.index.varints import Cursor, varint
@@ -30,7 +30,7 @@ class TermRange:
 
 def encode_records(
     index: NumberedIndex, terms: TermRange, encoder: RecordEncoder, layout: BundleLayout
-) -> Iterator[tuple[bytes, Record | None]]:
+) -> Iterator[tuple[bytes, TermRecord | None]]:
     """Encode the records of a range of terms, both ends of which are moved up to the next word that is a border.
 
     So the records begin a shard and a file of words, and adjacent ranges stay adjacent, wherever a plan has split the
@@ -55,7 +55,7 @@ def encode_records(
             yield key, encoder.encode_found(key, lists)
 
 
-def cut_shards(records: Iterable[Record], files: FileSet, layout: BundleLayout) -> dict[bytes, bytes]:
+def cut_shards(records: Iterable[TermRecord], files: FileSet, layout: BundleLayout) -> dict[bytes, bytes]:
     """Cut records into shards; returns the entries of the directory for these.
 
     Args:
@@ -81,9 +81,9 @@ def cut_shards(records: Iterable[Record], files: FileSet, layout: BundleLayout) 
     return entries
 
 
-def read_shard(content: bytes) -> Iterator[Record]:
+def read_shard(content: bytes) -> Iterator[TermRecord]:
     """The records of a shard. Raises IndexError if it ends too early."""
     cursor, key = Cursor(content), b""
     while cursor:
         key = read_key(cursor, key)
-        yield Record(key, cursor.take(cursor.number()))
+        yield TermRecord(key, cursor.take(cursor.number()))

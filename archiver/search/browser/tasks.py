@@ -10,7 +10,7 @@ from archiver.search.browser.files import FileSet
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
 from archiver.search.browser.posts import encode_posts, read_posts
-from archiver.search.browser.records import Record, RecordEncoder
+from archiver.search.browser.records import RecordEncoder, TermRecord
 from archiver.search.browser.shards import TermRange, cut_shards, encode_records
 from archiver.search.browser.words import cut_words, is_word
 from archiver.search.index.handle import IndexHandle
@@ -49,7 +49,7 @@ class EncodeTerms:
         words = cut_words(filter(is_word, keys), files, self.layout)
         return TaskResult(files=files.outputs(), entries={**shards, **words, **encoder.entries})
 
-    def _records(self, index: NumberedIndex, encoder: RecordEncoder, keys: list[bytes]) -> Iterator[Record]:
+    def _records(self, index: NumberedIndex, encoder: RecordEncoder, keys: list[bytes]) -> Iterator[TermRecord]:
         """The records of the range; all keys of it are appended to `keys`."""
         for key, record in encode_records(index, self.terms, encoder, self.layout):
             keys.append(key)

@@ -10,7 +10,7 @@ from archiver.search.browser.inversion import PostingsByPlace
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
 from archiver.search.browser.postings import Number, Postings, stale_runs
-from archiver.search.browser.records import Record, RecordEncoder, decode_block, decode_record, join_blocks
+from archiver.search.browser.records import RecordEncoder, TermRecord, decode_block, decode_record, join_blocks
 from archiver.search.browser.shards import cut_shards, read_shard
 from archiver.search.browser.words import is_word, update_words
 from archiver.search.index.fields import LABELLED
@@ -80,13 +80,13 @@ class TermUpdate:
         self, start: bytes, end: bytes, changes: Mapping[bytes, TermChange], encoder: RecordEncoder
     ) -> None:
         """Make the shards of the keys start <= key < end, which are hard borders, again."""
-        records: dict[bytes, Record] = {}
+        records: dict[bytes, TermRecord] = {}
         for key in self._between(start, end):
             if not is_block(key):
                 records |= ((one.key, one) for one in read_shard(self._read(self._entries.pop(key), TERMS)))
         for key, change in changes.items():
             old = records.pop(key, None)
-            new = self._update_record(old or Record(key, b""), change, encoder)
+            new = self._update_record(old or TermRecord(key, b""), change, encoder)
             if new:
                 records[key] = new
         self._entries |= cut_shards((records[key] for key in sorted(records)), self._files, self._layout)
@@ -99,7 +99,7 @@ class TermUpdate:
         self._update_blocks(key, blocks, change, encoder)
         return True
 
-    def _update_record(self, old: Record, change: TermChange, encoder: RecordEncoder) -> Record | None:
+    def _update_record(self, old: TermRecord, change: TermChange, encoder: RecordEncoder) -> TermRecord | None:
         """The record of a term after a change; None if no post has the term any more."""
         key, blocks = old.key, self._blocks(old.key)
         if blocks and encoder.is_long(self._count(blocks) + change.added):
