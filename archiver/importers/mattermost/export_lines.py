@@ -22,7 +22,7 @@ def is_export_file(member: Member) -> bool:
     return _VERSION.match(head) is not None and _RECORD.search(head) is not None
 
 
-class Channel(NamedTuple):
+class MattermostChannel(NamedTuple):
     """A channel, or a conversation of few people."""
 
     board: tuple[str, ...]
@@ -36,7 +36,7 @@ class Export:
         self.source, self.member, self.context = source, member, context
         self.people: dict[str, str] = {}
         self._teams: dict[str, str] = {}
-        self._channels: dict[str, Channel] = {}
+        self._channels: dict[str, MattermostChannel] = {}
 
     def read_lines(self, posts: RecordGroups[str]) -> None:
         """Read all lines, and keep the posts by channel and time."""
@@ -62,7 +62,7 @@ class Export:
         name = text_in(record, "display_name", "name")
         is_private = text_in(record, "type") == "P"
         board = (self._teams.get(team, team), *((_PRIVATE,) if is_private else ()), name)
-        self._channels[f"{team}\n{text_in(record, 'name')}"] = Channel(board, is_private)
+        self._channels[f"{team}\n{text_in(record, 'name')}"] = MattermostChannel(board, is_private)
 
     def _add_post(self, record: dict[str, Any], posts: RecordGroups[str]) -> str | None:
         """Keep a post. Returns why it cannot be kept."""
@@ -81,12 +81,14 @@ class Export:
             return str(error)
         return None
 
-    def channel(self, key: str) -> Channel:
+    def channel(self, key: str) -> MattermostChannel:
         """The channel with a key, which is made of the names of its team and itself, or of its members."""
         team, _, name = key.partition("\n")
         if team:
-            return self._channels.get(key) or Channel((self._teams.get(team, team), name), is_private=False)
-        return Channel((_DIRECT, ", ".join(self.author(person) for person in name.split(","))), is_private=True)
+            return self._channels.get(key) or MattermostChannel((self._teams.get(team, team), name), is_private=False)
+        return MattermostChannel(
+            (_DIRECT, ", ".join(self.author(person) for person in name.split(","))), is_private=True
+        )
 
     def author(self, user: str) -> str:
         """The name of a person, with the user name if it differs."""
