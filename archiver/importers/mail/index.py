@@ -23,7 +23,7 @@ _INFERRED_SITE = "no-id.invalid"
 """Ends the ids that are made for mails without one. No mail has it (RFC 2606)."""
 
 
-class IndexedThread(NamedTuple):
+class MailThread(NamedTuple):
     """A thread of the export."""
 
     root: int
@@ -127,11 +127,11 @@ class MailIndex:
         """The number of mails."""
         return len(self._builder)
 
-    def threads(self) -> Iterator[IndexedThread]:
+    def threads(self) -> Iterator[MailThread]:
         """The threads, in the order of their first mails."""
         boards = list(self._boards)
         for root, mails in self._builder.threads(self._times):
-            yield IndexedThread(root, mails, boards[self._board_of_mail[mails[0]]])
+            yield MailThread(root, mails, boards[self._board_of_mail[mails[0]]])
 
     def place(self, mail: int) -> int:
         """The number of a mail in `MailPlaces`."""

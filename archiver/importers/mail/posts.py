@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archiver.importers.importer import ImportContext
 from archiver.importers.mail.bodies import MailBody, read_body
 from archiver.importers.mail.headers import Headers, decode_words, iterate_ids, parse_author, read_headers, split_mail
-from archiver.importers.mail.index import IndexedThread, MailIndex, message_id
+from archiver.importers.mail.index import MailIndex, MailThread, message_id
 from archiver.importers.mail.mime import read_part
 from archiver.importers.mail.places import MailPlaces
 from archiver.importers.mail.threading import id_hash
@@ -30,7 +30,7 @@ class _Mail(NamedTuple):
     body: MailBody
 
 
-def read_thread(thread: IndexedThread, index: MailIndex, places: MailPlaces, context: ImportContext) -> ImportedThread:
+def read_thread(thread: MailThread, index: MailIndex, places: MailPlaces, context: ImportContext) -> ImportedThread:
     """Read the mails of a thread, and make posts of them. A mail that cannot be read any more is left out.
 
     Args:
@@ -55,7 +55,7 @@ def read_thread(thread: IndexedThread, index: MailIndex, places: MailPlaces, con
     )
 
 
-def _read_mails(thread: IndexedThread, index: MailIndex, places: MailPlaces, context: ImportContext) -> Iterator[_Mail]:
+def _read_mails(thread: MailThread, index: MailIndex, places: MailPlaces, context: ImportContext) -> Iterator[_Mail]:
     for number in thread.mails:
         place = index.place(number)
         try:
@@ -74,7 +74,7 @@ def _read_mails(thread: IndexedThread, index: MailIndex, places: MailPlaces, con
         yield _Mail(number, message_id(headers, rest), headers, subject, body)
 
 
-def _root_id(thread: IndexedThread, mails: list[_Mail]) -> str:
+def _root_id(thread: MailThread, mails: list[_Mail]) -> str:
     """The id of the root of a thread. If it is missing, the mails below it name it."""
     for mail in mails:
         candidates = (mail.id, *iterate_ids(mail.headers))
