@@ -17,13 +17,13 @@ import zstandard
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archiver.importers.containers import Limits, Source, UnreadableError, open_source, read_lines
+from archiver.importers.containers import Source, UnpackingLimits, UnreadableError, open_source, read_lines
 from archiver.importers.containers.members import Member, safe_name
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_records import parse_json, read_json_items, read_json_lines
 
 FILES = {"a.txt": b"one\ntwo\n", "b/c.json": b"{}", "b/d e.txt": b""}
-SMALL = Limits(free_ratio=1000, ratio=10, members=10, depth=2)
+SMALL = UnpackingLimits(free_ratio=1000, ratio=10, members=10, depth=2)
 
 
 @pytest.fixture
@@ -73,8 +73,8 @@ def contents(source: Source) -> dict[str, bytes]:
     return {member.name: member.read() for member in source.members()}
 
 
-def read_all(path: Path, limits: Limits | None = None) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    with open_source(str(path), path.parent / "tmp", limits or Limits()) as source:
+def read_all(path: Path, limits: UnpackingLimits | None = None) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    with open_source(str(path), path.parent / "tmp", limits or UnpackingLimits()) as source:
         return contents(source), tuple(map(str, source.problems))
 
 
@@ -195,7 +195,7 @@ def test_archives_within_archives_have_an_end(place: Path) -> None:
         with zipfile.ZipFile(place / f"{number}.zip", "w") as archive:
             archive.write(path, f"{number}.zip")
         path = place / f"{number}.zip"
-    found, problems = read_all(path, Limits(depth=3))
+    found, problems = read_all(path, UnpackingLimits(depth=3))
     assert found == {}
     assert "more than 3 archives" in problems[0]
     assert len(read_all(place / "1.zip")[0]) == len(FILES)

@@ -5,7 +5,7 @@ unpacked to a path that an archive names; symbolic links are not followed; sizes
 """
 
 from archiver.importers.containers.compression import why_not_unpacked
-from archiver.importers.containers.limits import DEFAULT_LIMITS, Limits
+from archiver.importers.containers.limits import DEFAULT_LIMITS, UnpackingLimits
 from archiver.importers.containers.members import Member
 from archiver.importers.containers.reading import Line, UnreadableError, read_lines
 from archiver.importers.containers.source import STDIN, Source, open_source
@@ -13,10 +13,10 @@ from archiver.importers.containers.source import STDIN, Source, open_source
 __all__ = [
     "DEFAULT_LIMITS",
     "STDIN",
-    "Limits",
     "Line",
     "Member",
     "Source",
+    "UnpackingLimits",
     "UnreadableError",
     "open_source",
     "read_lines",

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from archiver.importers.containers.limits import Limits
+from archiver.importers.containers.limits import UnpackingLimits
 from archiver.importers.containers.members import (
     Member,
     Spool,
@@ -126,7 +126,7 @@ class Folder:
 class Zip:
     """The files of a zip archive."""
 
-    def __init__(self, file: BinaryIO, refuse: Refuse, limits: Limits, spool: Spool) -> None:
+    def __init__(self, file: BinaryIO, refuse: Refuse, limits: UnpackingLimits, spool: Spool) -> None:
         try:
             self._archive = zipfile.ZipFile(file)
         except Exception as error:  # each kind of damage raises errors of its own
@@ -165,7 +165,7 @@ class Zip:
 class Tar:
     """The files of a tar archive that is not compressed."""
 
-    def __init__(self, path: Path, refuse: Refuse, limits: Limits, spool: Spool) -> None:
+    def __init__(self, path: Path, refuse: Refuse, limits: UnpackingLimits, spool: Spool) -> None:
         self._path, self._refuse, self._spool = path, refuse, spool
         self._entries: dict[str, tuple[int, int]] = {}
         try:

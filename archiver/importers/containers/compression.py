@@ -7,7 +7,7 @@ import lzma
 from collections.abc import Callable
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from archiver.importers.containers.limits import Limits
+from archiver.importers.containers.limits import UnpackingLimits
 from archiver.importers.containers.reading import BoundedReader
 
 HEAD_SIZE = 512
@@ -67,7 +67,7 @@ def is_tar(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
-def open_unpacked(file: BinaryIO, compression: Compression, packed_size: int, limits: Limits) -> BinaryIO:
+def open_unpacked(file: BinaryIO, compression: Compression, packed_size: int, limits: UnpackingLimits) -> BinaryIO:
     """Open what a compressed file unpacks to, as a stream.
 
     Args:

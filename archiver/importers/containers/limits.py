@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Limits(NamedTuple):
+class UnpackingLimits(NamedTuple):
     """Bounds on sizes and numbers. What is beyond them is a problem, and is left out."""
 
     members: int = 2_000_000
@@ -22,4 +22,4 @@ class Limits(NamedTuple):
     """Bytes of a document that is read as a whole."""
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = UnpackingLimits()

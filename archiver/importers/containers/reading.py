@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from archiver.importers.containers.limits import DEFAULT_LIMITS, Limits
+from archiver.importers.containers.limits import DEFAULT_LIMITS, UnpackingLimits
 
 _CHUNK = 1 << 16
 
@@ -23,7 +23,9 @@ class BoundedReader(io.RawIOBase):
     more than `limits` allow for a packed file of `packed_size` bytes. `packed` is closed with it.
     """
 
-    def __init__(self, unpacking: BinaryIO, packed_size: int, limits: Limits, packed: BinaryIO | None = None) -> None:
+    def __init__(
+        self, unpacking: BinaryIO, packed_size: int, limits: UnpackingLimits, packed: BinaryIO | None = None
+    ) -> None:
         self._unpacking, self._packed = unpacking, packed
         self._most = min(limits.unpacked, max(limits.free_ratio, packed_size * limits.ratio))
         self._read = 0

@@ -21,7 +21,7 @@ from archiver.importers.containers.compression import (
     why_not_unpacked,
     without_suffix,
 )
-from archiver.importers.containers.limits import DEFAULT_LIMITS, Limits
+from archiver.importers.containers.limits import DEFAULT_LIMITS, UnpackingLimits
 from archiver.importers.containers.members import Member, open_regular_file
 from archiver.importers.containers.reading import BoundedReader, UnreadableError
 
@@ -38,7 +38,7 @@ _ARCHIVES_WITHIN = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".
 class Source:
     """The files of an export, unpacked. Made by `open_source`, and closed with its context."""
 
-    def __init__(self, path: Path, name: str, temporary: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, name: str, temporary: Path, limits: UnpackingLimits) -> None:
         self.path = path
         """The file or folder; for the standard input, a copy of what came."""
         self.name = name
@@ -179,7 +179,7 @@ def _renamed(member: Member, name: str) -> Member:
 
 
 @contextmanager
-def open_source(place: str, temporary: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
+def open_source(place: str, temporary: Path, limits: UnpackingLimits = DEFAULT_LIMITS) -> Iterator[Source]:
     """Open the source of an import while the context is open.
 
     Args:
