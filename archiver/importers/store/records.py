@@ -14,7 +14,7 @@ from archiver.model import Digest
 RECORDS_NAME = ".imported.jsonl"
 
 
-class Record(NamedTuple):
+class ImportRecord(NamedTuple):
     """What is known of a thread that was imported."""
 
     path: str
@@ -39,11 +39,11 @@ class Records:
         self.taken = {record.path: key for key, record in self._records.items()}
         """The keys of threads, by the paths of their sources."""
 
-    def find(self, key: str) -> Record | None:
+    def find(self, key: str) -> ImportRecord | None:
         """The record of a thread; None if it was never imported."""
         return self._records.get(key)
 
-    def add(self, key: str, record: Record) -> None:
+    def add(self, key: str, record: ImportRecord) -> None:
         """Add a record, or replace one. It is on the disk when this returns. Raises OSError."""
         self._records[key] = record
         self.taken[record.path] = key
@@ -71,17 +71,17 @@ def _read_lines(path: Path) -> list[bytes]:
         return [b""]
 
 
-def _parse_line(line: bytes) -> tuple[str, Record] | None:
+def _parse_line(line: bytes) -> tuple[str, ImportRecord] | None:
     try:
         fields: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
     match fields:
         case [str(key), str(path), str(export), str(written), *before] if not path.startswith("/") and ".." not in path:
-            return key, Record(path, Digest(export), Digest(written), str(before[0]) if before else "")
+            return key, ImportRecord(path, Digest(export), Digest(written), str(before[0]) if before else "")
     return None
 
 
-def _to_line(key: str, record: Record) -> bytes:
+def _to_line(key: str, record: ImportRecord) -> bytes:
     fields = [key, record.path, record.export, record.written, *filter(None, [record.before])]
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"

@@ -14,7 +14,7 @@ from archiver.importers.store.attachments import AttachmentWriter, PlannedFile, 
 from archiver.importers.store.merging import merge, split_source
 from archiver.importers.store.names import FILES_SUFFIX, board_folder, digest_name, source_name
 from archiver.importers.store.outcomes import Edited, Outcome, Saved
-from archiver.importers.store.records import Record, Records
+from archiver.importers.store.records import ImportRecord, Records
 from archiver.importers.threads import ImportedThread
 from archiver.importers.writer import SourceText, normal_form, write_source
 from archiver.importers.writer.normal_form import with_parents
@@ -119,7 +119,7 @@ class ThreadStore:
             return f"{folder}/{name}-{digest_name(key)}.md".lstrip("/")
         return path
 
-    def _update(self, change: _Change, record: Record | None) -> Saved:
+    def _update(self, change: _Change, record: ImportRecord | None) -> Saved:
         """Write a thread that is new, or that the export has in another version than before."""
         target = self._content / change.path
         old = _read(target)
@@ -128,7 +128,7 @@ class ThreadStore:
         content = new.join()
         if old == content:
             if not self._is_dry:
-                self._records.add(change.key, Record(change.path, change.digest, digest_of(content)))
+                self._records.add(change.key, ImportRecord(change.path, change.digest, digest_of(content)))
             return Saved(Outcome.UNCHANGED, change.path, posts)
         if self._is_edited(old, record) and self._edited is not Edited.THEIRS:
             return self._kept(change, old)
@@ -138,10 +138,10 @@ class ThreadStore:
         problems = self._write(change, new, old)
         return Saved(outcome, change.path, posts, problems)
 
-    def _is_ours(self, old: bytes, record: Record | None) -> bool:
+    def _is_ours(self, old: bytes, record: ImportRecord | None) -> bool:
         return record is not None and digest_of(old) in {record.written, record.before}
 
-    def _is_edited(self, old: bytes | None, record: Record | None) -> bool:
+    def _is_edited(self, old: bytes | None, record: ImportRecord | None) -> bool:
         """True if the source is not as an import has written it: edited, removed, or written by a person."""
         return record is not None if old is None else not self._is_ours(old, record)
 
@@ -161,7 +161,7 @@ class ThreadStore:
             new = _merged(old, normal_form(placed))
         content = new.join()
         before = digest_of(old) if old is not None else ""
-        self._records.add(change.key, Record(change.path, change.digest, digest_of(content), before))
+        self._records.add(change.key, ImportRecord(change.path, change.digest, digest_of(content), before))
         replace_bytes(target, content)
         return tuple(failed.values())
 
