@@ -19,7 +19,7 @@ from archiver.config import Config
 from archiver.manifest import open_manifest, open_reader
 from archiver.model import Report
 from archiver.preview.recording import recorder as recorder_module
-from archiver.preview.recording.record_process import Failure, Order, RecordProcess, Retry, run_order
+from archiver.preview.recording.record_process import BuildFailure, Order, RecordProcess, Retry, run_order
 from archiver.preview.recording.recorder import LARGEST_SLICE, Pauses, Recorder, RecordOutcome, Slices
 from archiver.preview.site.project_state import preview_folder, read_preview_config
 from tests.conftest import Project
@@ -225,7 +225,7 @@ def test_a_folder_of_the_previews_own_whose_records_are_lost_is_made_anew(projec
     project.write(".archiver/preview/site/assets/media/left.png", b"of a build that was going on")
     order = Order(config=read_preview_config(project.root, preview_folder(project.root)), most_threads=None)
     first, second = run_order(order), run_order(order)
-    assert isinstance(first, Failure)
+    assert isinstance(first, BuildFailure)
     assert first.retry is Retry.SOON
     assert isinstance(second, Report)
     assert second.threads == 1
@@ -235,7 +235,7 @@ def test_a_folder_of_the_users_whose_records_are_lost_stays_as_it_is(project: Pr
     project.write("content/moon.md", TEXT)
     kept = project.write("site/mine.html", b"mine")
     result = run_order(Order(config=project.config, most_threads=None))
-    assert isinstance(result, Failure)
+    assert isinstance(result, BuildFailure)
     assert kept.exists()
 
 
@@ -274,9 +274,9 @@ def test_the_end_does_not_wait_for_a_long_build(project: Project) -> None:
     assert not is_running(process)
 
 
-def _run_for_ever(_: Order) -> Report | Failure:
+def _run_for_ever(_: Order) -> Report | BuildFailure:
     time.sleep(600)
-    return Failure(problems=(), retry=Retry.NEVER)
+    return BuildFailure(problems=(), retry=Retry.NEVER)
 
 
 def test_slices_grow_and_no_thread_that_is_stale_again_and_again_holds_them_up() -> None:
@@ -293,13 +293,13 @@ def test_slices_grow_and_no_thread_that_is_stale_again_and_again_holds_them_up()
 
 
 def test_pauses_grow_for_what_may_take_long() -> None:
-    pauses, later = Pauses(), Failure(problems=(), retry=Retry.LATER)
+    pauses, later = Pauses(), BuildFailure(problems=(), retry=Retry.LATER)
     assert [pauses.after(later) for _ in range(9)] == [0.5, 1, 2, 4, 8, 16, 30, 30, 30]
     assert pauses.is_reported
-    assert pauses.after(Failure(problems=(), retry=Retry.NEVER)) is None
+    assert pauses.after(BuildFailure(problems=(), retry=Retry.NEVER)) is None
 
 
 def test_of_builds_of_others_only_those_that_take_long_are_reported() -> None:
-    pauses, soon = Pauses(), Failure(problems=(), retry=Retry.SOON)
+    pauses, soon = Pauses(), BuildFailure(problems=(), retry=Retry.SOON)
     reported = [(pauses.after(soon), pauses.is_reported) for _ in range(60)]
     assert reported == [(0.1, False)] * 50 + [(0.1, True)] * 10

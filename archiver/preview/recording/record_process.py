@@ -43,20 +43,20 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class BuildFailure:
     """Why a build has failed, and when to try again."""
 
     problems: tuple[Problem, ...]
     retry: Retry
 
 
-RunOrder = Callable[[Order], Report | Failure]
+RunOrder = Callable[[Order], Report | BuildFailure]
 
 
-def run_order(order: Order) -> Report | Failure:
+def run_order(order: Order) -> Report | BuildFailure:
     """Run a build in this process. Exceptions become failures."""
     if not order.config.root.is_dir():  # a build would make the folder anew
-        return Failure(problems=(Problem(path=".", line=0, message=_GONE),), retry=Retry.NEVER)
+        return BuildFailure(problems=(Problem(path=".", line=0, message=_GONE),), retry=Retry.NEVER)
     is_small = order.most_threads is not None and order.most_threads <= _ONE_PROCESS
     try:
         return build(order.config, jobs=1 if is_small else None, pages=False, most_threads=order.most_threads)
@@ -64,11 +64,11 @@ def run_order(order: Order) -> Report | Failure:
         return _failure_of(error, order.config)
 
 
-def _failure_of(error: Exception, config: Config) -> Failure:
+def _failure_of(error: Exception, config: Config) -> BuildFailure:
     """The failure for an exception. What the preview itself has left without records is removed: see OutputError."""
     match error:
         case ConfigError():
-            return Failure(problems=error.problems, retry=Retry.NEVER)
+            return BuildFailure(problems=error.problems, retry=Retry.NEVER)
         case LockedError():
             return _failure(str(error), Retry.SOON)
         case OutputError() if config.output.is_relative_to(config.state):  # the records were deleted during a build
@@ -80,8 +80,8 @@ def _failure_of(error: Exception, config: Config) -> Failure:
             return _failure(f"{type(error).__name__}: {error}", Retry.NEVER)
 
 
-def _failure(message: str, retry: Retry) -> Failure:
-    return Failure(problems=(Problem(path=CONFIG_NAME, line=0, message=message),), retry=retry)
+def _failure(message: str, retry: Retry) -> BuildFailure:
+    return BuildFailure(problems=(Problem(path=CONFIG_NAME, line=0, message=message),), retry=retry)
 
 
 class RecordProcess:
@@ -98,7 +98,7 @@ class RecordProcess:
         self._orders: Connection | None = None
         self._is_ended = False
 
-    def run(self, order: Order) -> Report | Failure | None:
+    def run(self, order: Order) -> Report | BuildFailure | None:
         """Run a build, and wait for its result; None if the process is ended meanwhile. One thread calls this."""
         with self._lock:
             if self._is_ended:
@@ -107,7 +107,7 @@ class RecordProcess:
             with suppress(OSError):  # it has died: `recv` tells
                 orders.send(order)
         try:
-            result: Report | Failure = orders.recv()
+            result: Report | BuildFailure = orders.recv()
         except (EOFError, OSError):
             return self._died()
         return result
@@ -134,7 +134,7 @@ class RecordProcess:
         its_end.close()  # so that the end of the process is the end of the connection
         return self._orders
 
-    def _died(self) -> Failure | None:
+    def _died(self) -> BuildFailure | None:
         with self._lock:
             process, orders, self._process, self._orders = self._process, self._orders, None, None
             if self._is_ended or process is None or orders is None:

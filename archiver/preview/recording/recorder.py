@@ -14,7 +14,7 @@ from typing import Self
 from archiver.build import Report
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.preview.recording.record_process import Failure, Order, RecordProcess, Retry
+from archiver.preview.recording.record_process import BuildFailure, Order, RecordProcess, Retry
 
 FIRST_SLICE, LARGEST_SLICE = 200, 2000  # threads: with these, 10,000 threads take 1.05 of the time of one build
 _LOCKED_PAUSE = 0.1  # seconds after which a build is tried again that another process has held up
@@ -78,7 +78,7 @@ class Recorder:
             result = self._process.run(Order(config=config, most_threads=slices.most_threads))
             if result is None:
                 return
-            if isinstance(result, Failure):
+            if isinstance(result, BuildFailure):
                 pause = pauses.after(result)
                 if pauses.is_reported:
                     self._on_outcome(RecordOutcome(report=None, problems=result.problems))
@@ -126,7 +126,7 @@ class Pauses:
         self.is_reported = False
         """True if the last failure is an outcome."""
 
-    def after(self, failure: Failure) -> float | None:
+    def after(self, failure: BuildFailure) -> float | None:
         """Seconds until the build is tried again; None: with the next request."""
         self._attempts[failure.retry] += 1
         attempts = self._attempts[failure.retry]
