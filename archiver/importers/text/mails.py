@@ -10,7 +10,7 @@ from archiver.bodies.text.quote_marks import LineRun, find_runs
 from archiver.bodies.text.signatures import split_signatures
 from archiver.importers.mail.headers import decode_words, find_ids, parse_author
 from archiver.importers.text.headings import MailHeading, find_headings
-from archiver.importers.text.pieces import Piece
+from archiver.importers.text.pieces import TextPost
 from archiver.importers.text.written_dates import WrittenDates
 from archiver.model import Moment
 
@@ -20,7 +20,7 @@ _DEEPEST = 100  # mails within one another
 class Mails(NamedTuple):
     """What was found in a text."""
 
-    pieces: list[Piece]
+    pieces: list[TextPost]
     """The mails, the oldest first where one repeats the others; empty if there is but one without a heading."""
     title: str = ""
     """A line above the first mail; "" if there is none."""
@@ -35,7 +35,7 @@ def read_mails(lines: list[str], dates: WrittenDates) -> Mails:
         lines: the text.
         dates: parses the dates in it.
     """
-    pieces = _sections(Piece(lines=lines), dates)
+    pieces = _sections(TextPost(lines=lines), dates)
     if len(pieces) > 1 and not _is_newest_first(pieces):
         above = list(filter(str.strip, pieces[0].lines))
         title = above[0].strip() if len(above) == 1 else ""
@@ -50,11 +50,11 @@ def read_mails(lines: list[str], dates: WrittenDates) -> Mails:
     return Mails(pieces[::-1] if is_mail else [], is_chain=True)
 
 
-def _is_post(piece: Piece) -> bool:
+def _is_post(piece: TextPost) -> bool:
     return piece.has_words or not piece.is_guess
 
 
-def _sections(outer: Piece, dates: WrittenDates) -> list[Piece]:
+def _sections(outer: TextPost, dates: WrittenDates) -> list[TextPost]:
     """A mail parted at the headings in it: what stands above the first one stays in `outer`, which comes first."""
     lines = outer.lines
     headings = find_headings(lines)
@@ -64,7 +64,7 @@ def _sections(outer: Piece, dates: WrittenDates) -> list[Piece]:
     return [outer, *below]
 
 
-def _piece(heading: MailHeading, lines: list[str], dates: WrittenDates) -> Piece:
+def _piece(heading: MailHeading, lines: list[str], dates: WrittenDates) -> TextPost:
     """The mail below a heading.
 
     Args:
@@ -73,12 +73,12 @@ def _piece(heading: MailHeading, lines: list[str], dates: WrittenDates) -> Piece
         dates: parses the date in it.
     """
     if heading.text:
-        return Piece(lines=lines, author=heading.author or None, date=dates.parse(heading.text))
+        return TextPost(lines=lines, author=heading.author or None, date=dates.parse(heading.text))
     fields = heading.fields
     author, address = parse_author(fields["from"].replace("[mailto:", "<").replace("]", ">"))
     ids = find_ids(fields.get("message-id", ""))
     parents = find_ids(fields.get("in-reply-to", "")) or find_ids(fields.get("references", ""))[-1:]
-    return Piece(
+    return TextPost(
         lines=lines,
         author=author or address,
         address=address,
@@ -90,7 +90,7 @@ def _piece(heading: MailHeading, lines: list[str], dates: WrittenDates) -> Piece
     )
 
 
-def _is_newest_first(pieces: list[Piece]) -> bool:
+def _is_newest_first(pieces: list[TextPost]) -> bool:
     """True if the mails of a text are in the order of a mail that repeats what it answers."""
     pairs = list(pairwise(piece.date for piece in pieces if piece.date))
     falls = sum(_is_before(second, first) for first, second in pairs)
@@ -105,7 +105,7 @@ def _is_before(first: Moment, second: Moment) -> bool:
     return first.at.date() < second.at.date()
 
 
-def _split_history(piece: Piece, dates: WrittenDates) -> Piece | None:
+def _split_history(piece: TextPost, dates: WrittenDates) -> TextPost | None:
     """Take the quoted mail at the end of a mail out of it; None if there is none, or answers stand between its lines.
 
     The signature below the history stays with its author.
@@ -128,8 +128,8 @@ def _split_history(piece: Piece, dates: WrittenDates) -> Piece | None:
     piece.lines = [line for run in own_runs for line in _as_written(run)]
     piece.lines += below
     if found is None:
-        return Piece(lines=quoted)
-    return Piece(lines=quoted, author=found[1].author, date=dates.parse(found[1].text))
+        return TextPost(lines=quoted)
+    return TextPost(lines=quoted, author=found[1].author, date=dates.parse(found[1].text))
 
 
 def _begins_with_heading(lines: list[str]) -> bool:

@@ -6,7 +6,7 @@ from archiver.model import Moment
 
 
 @dataclass(slots=True, kw_only=True)
-class Piece:
+class TextPost:
     """A post as a text has it."""
 
     lines: list[str]

@@ -11,7 +11,7 @@ from archiver.importers.chat.conversations import conversation_title
 from archiver.importers.importer import ImportContext
 from archiver.importers.mail.posts import thread_title
 from archiver.importers.text.mails import read_mails
-from archiver.importers.text.pieces import Piece
+from archiver.importers.text.pieces import TextPost
 from archiver.importers.text.talks import is_talk, read_talk
 from archiver.importers.text.written_dates import WrittenDates
 from archiver.importers.threads import ImportedPost, ImportedThread
@@ -28,7 +28,7 @@ _SIGNS = 200  # characters of the first post that tell threads apart
 class Found(NamedTuple):
     """The posts of a text."""
 
-    pieces: list[Piece]
+    pieces: list[TextPost]
     format: BodyFormat
     title: str = ""
     is_chain: bool = False
@@ -53,9 +53,9 @@ def find_posts(text: str, zone: tzinfo, left_out: Counter[str], *, is_marked: bo
     if is_talk(lines):
         return Found(list(read_talk(lines, zone, left_out)), BodyFormat.MARKDOWN, title)
     plain_title, raw_posts = parse_plain(SourceLines(path="", text=text, lines=text.split("\n")), 0, None)
-    pieces = [Piece(lines=post.body.split("\n")) for post in raw_posts]
+    pieces = [TextPost(lines=post.body.split("\n")) for post in raw_posts]
     if plain_title and not pieces:
-        return Found([Piece(lines=text.split("\n"))], BodyFormat.MARKDOWN)  # one paragraph is a post, and no title
+        return Found([TextPost(lines=text.split("\n"))], BodyFormat.MARKDOWN)  # one paragraph is a post, and no title
     return Found(pieces, BodyFormat.MARKDOWN, plain_title.text if plain_title else "")
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, time, tzinfo
 from archiver.importers.irc.line_shapes import LogLine, Shape, parse_line
 from archiver.importers.markdown.escaping import escape_text
 from archiver.importers.markdown.lines import join_text
-from archiver.importers.text.pieces import Piece
+from archiver.importers.text.pieces import TextPost
 from archiver.model import Moment
 
 _MESSAGE = re.compile(
@@ -41,7 +41,7 @@ def is_clocked(lines: Sequence[str]) -> bool:
     return any(shape in _TALK for shape in shapes) and known >= len(shapes) * _LEAST_OF_LOG
 
 
-def read_talk(lines: Sequence[str], zone: tzinfo, left_out: Counter[str]) -> Iterator[Piece]:
+def read_talk(lines: Sequence[str], zone: tzinfo, left_out: Counter[str]) -> Iterator[TextPost]:
     """The messages of a talk, line by line. Lines of nobody belong to the message before them.
 
     Args:
@@ -49,7 +49,7 @@ def read_talk(lines: Sequence[str], zone: tzinfo, left_out: Counter[str]) -> Ite
         zone: the time zone of its clock, where it has days.
         left_out: counts events (joins, leaves), by what they are.
     """
-    piece: Piece | None = None
+    piece: TextPost | None = None
     day = None
     for line in lines:
         logged = parse_line(line)
@@ -64,14 +64,14 @@ def read_talk(lines: Sequence[str], zone: tzinfo, left_out: Counter[str]) -> Ite
         elif logged.shape not in {Shape.UNKNOWN, Shape.BLANK}:
             left_out[logged.shape.value] += 1
         elif piece is None:
-            piece = Piece(lines=[line])
+            piece = TextPost(lines=[line])
         else:
             piece.lines.append(line)
     if piece:
         yield _finished(piece)
 
 
-def _finished(piece: Piece) -> Piece:
+def _finished(piece: TextPost) -> TextPost:
     """The piece with its lines as Markdown that means these."""
     body = join_text("\n".join(map(escape_text, piece.lines)))
     is_action = piece.extra.pop("action", "")
@@ -79,8 +79,8 @@ def _finished(piece: Piece) -> Piece:
     return piece
 
 
-def _logged(line: LogLine) -> tuple[Piece, time | None]:
-    piece = Piece(lines=[line.text], author=line.name or None)
+def _logged(line: LogLine) -> tuple[TextPost, time | None]:
+    piece = TextPost(lines=[line.text], author=line.name or None)
     if line.at is not None:
         piece.extra["time"] = f"{line.at:%H:%M:%S}" if line.at.second else f"{line.at:%H:%M}"
     if line.shape is Shape.ACTION:
@@ -88,11 +88,11 @@ def _logged(line: LogLine) -> tuple[Piece, time | None]:
     return piece, line.at
 
 
-def _message(line: str) -> tuple[Piece, time | None] | None:
+def _message(line: str) -> tuple[TextPost, time | None] | None:
     match = _MESSAGE.match(line[:_LONGEST])
     if match is None:
         return None
-    piece = Piece(lines=[match["text"] + line[_LONGEST:]], author=match["nick"] or match["name"])
+    piece = TextPost(lines=[match["text"] + line[_LONGEST:]], author=match["nick"] or match["name"])
     clock = match["clock"]
     if clock:
         piece.extra["time"] = clock
