@@ -7,7 +7,7 @@ from archiver.importers.chat.message_parts import ChatMessage, Conversation, Mes
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.importer import ImportContext, confidence_by
 from archiver.importers.matrix.messages import MatrixPosts, answered_id, thread_root
-from archiver.importers.matrix.room_files import Message, Room, bring_together, is_room_file, read_events
+from archiver.importers.matrix.room_files import Room, RoomMessage, bring_together, is_room_file, read_events
 from archiver.importers.record_groups import RecordGroups
 from archiver.importers.threads import ImportedThread
 from archiver.model import BodyFormat
@@ -57,7 +57,7 @@ def _make_thread(
         gap: the pause that ends conversations.
         context: is told of conversations that were parted.
     """
-    made = tuple(posts.post(Message(*message)) for message in conversation.messages)
+    made = tuple(posts.post(RoomMessage(*message)) for message in conversation.messages)
     if conversation.id not in room.roots:
         gap.note(context, 1)
     name = room.name or room.id

@@ -9,7 +9,7 @@ from archiver.importers.containers import Source
 from archiver.importers.json_fields import JsonObject, dict_in, dicts_in, flag_in, moment_in, text_in
 from archiver.importers.markdown.escaping import escape_text
 from archiver.importers.markdown.lines import join_text
-from archiver.importers.matrix.room_files import Message, Room
+from archiver.importers.matrix.room_files import Room, RoomMessage
 from archiver.importers.threads import ImportedAttachment, ImportedPost
 from archiver.model import BodyFormat
 
@@ -27,7 +27,7 @@ _STORED = re.compile(
 )
 
 
-def answered_id(message: Message) -> str | None:
+def answered_id(message: RoomMessage) -> str | None:
     """The id of the message that one answers; in threads, where each message names the last one, if it was chosen."""
     relation = dict_in(dict_in(message.event, "content"), "m.relates_to")
     answered = text_in(dict_in(relation, "m.in_reply_to"), "event_id")
@@ -36,7 +36,7 @@ def answered_id(message: Message) -> str | None:
     return answered or None
 
 
-def thread_root(message: Message) -> str | None:
+def thread_root(message: RoomMessage) -> str | None:
     """The id of the message that begins the thread of one; None if it is in none."""
     relation = dict_in(dict_in(message.event, "content"), "m.relates_to")
     return text_in(relation, "event_id") or None if text_in(relation, "rel_type") == "m.thread" else None
@@ -56,7 +56,7 @@ class MatrixPosts:
         self._files = {name: names[0] for name, names in found.items() if len(names) == 1}
         self._source = source
 
-    def post(self, message: Message) -> ImportedPost:
+    def post(self, message: RoomMessage) -> ImportedPost:
         """The post of a message."""
         content = dict_in(message.event, "content")
         shown = dict_in(dict_in(message.edit or {}, "content"), "m.new_content") or content
@@ -82,7 +82,7 @@ class MatrixPosts:
         return f"{name} ({sender})" if self._counts[name] > 1 else name
 
     def _body(
-        self, message: Message, content: dict[str, Any], file: ImportedAttachment | None
+        self, message: RoomMessage, content: dict[str, Any], file: ImportedAttachment | None
     ) -> tuple[str, BodyFormat]:
         kind = text_in(content, "msgtype")
         is_reply = bool(dict_in(dict_in(dict_in(message.event, "content"), "m.relates_to"), "m.in_reply_to"))

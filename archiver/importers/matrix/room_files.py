@@ -21,7 +21,7 @@ _MEMBERSHIPS = {"join": "joins and changes of names", "leave": "leaves", "ban": 
 _EVERY = 1000  # events between two steps of the progress bar
 
 
-class Message(NamedTuple):
+class RoomMessage(NamedTuple):
     """A message with what refers to it."""
 
     id: str
@@ -121,7 +121,7 @@ def _keep(events: RecordGroups[str], key: str, order: int, event: dict[str, Any]
     return None
 
 
-def bring_together(events: RecordGroups[str], context: ImportContext) -> Iterator[Message]:
+def bring_together(events: RecordGroups[str], context: ImportContext) -> Iterator[RoomMessage]:
     """The messages with what refers to them. Those that were deleted are counted.
 
     Args:
@@ -146,7 +146,7 @@ def bring_together(events: RecordGroups[str], context: ImportContext) -> Iterato
         )
         reactions = Counter(filter(None, (text_in(relation, "key") for relation in relations)))
         context.note("edits, of which the last one is shown", len(edits)) if edits else None
-        yield Message(id_, time, event, edits[-1][2] if edits else None, dict(reactions))
+        yield RoomMessage(id_, time, event, edits[-1][2] if edits else None, dict(reactions))
 
 
 def _is_deleted(event: JsonObject) -> bool:
