@@ -10,7 +10,7 @@ _AFTER = 0.3  # seconds; a shorter build needs no bar
 _EVERY = 0.1  # seconds between two updates
 
 
-class Bar:
+class ProgressBar:
     """A bar for each stage of a build in turn, with counts, speed and the time left."""
 
     def __init__(self) -> None:

@@ -53,9 +53,9 @@ def show_progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | 
     if not shown or not sys.stderr.isatty():
         yield None
         return
-    from archiver.cli.progress import Bar
+    from archiver.cli.progress import ProgressBar
 
-    bar = Bar()
+    bar = ProgressBar()
     try:
         yield bar.advance
     finally:
