@@ -50,7 +50,7 @@ class FoundLinks(NamedTuple):
     """The content paths that the links may name, whether or not there are such sources."""
 
 
-class _Target(NamedTuple):
+class _ReadTarget(NamedTuple):
     """A source that a link leads to. A draft that is left out has no posts."""
 
     is_left_out: bool
@@ -105,7 +105,7 @@ class LinkFinder:
         url = target.posts.get(PostId(fragment.rpartition(_FOOTNOTE)[0]))
         return Url(f"{url.partition('#')[0]}#{address.partition('#')[2]}") if url else LinkFault.NO_POST
 
-    def _read_target(self, name: str) -> _Target | None:
+    def _read_target(self, name: str) -> _ReadTarget | None:
         """The source with a content path; None if it cannot be read or parsed."""
         config = self._targets.config
         own_page = self._targets.own_pages.get(name)
@@ -119,7 +119,7 @@ class LinkFinder:
         if thread is None:
             return None
         posts = {post.id: pages.post_permalink(source.slug, post.id, post.position, config) for post in thread.posts}
-        return _Target(is_left_out(thread, config), posts)
+        return _ReadTarget(is_left_out(thread, config), posts)
 
 
 def find_links(targets: LinkTargets, sources: Iterable[Source]) -> list[FoundLinks]:

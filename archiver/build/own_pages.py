@@ -105,7 +105,7 @@ def _read(
 
     `pages` are those of the files; the other arguments are those of `find_own_pages`.
     """
-    keys, records, media = _Keys(scan, theme, config), dict[str, OwnPageRecord](), dict[str, OwnPageMedia]()
+    keys, records, media = _FileKeys(scan, theme, config), dict[str, OwnPageRecord](), dict[str, OwnPageMedia]()
     reader = None
     for page in pages:
         if (file := page.file) is None:
@@ -124,7 +124,7 @@ def _read(
     return records, media
 
 
-class _Keys:
+class _FileKeys:
     """The keys of files. The arguments are those of `find_own_pages`."""
 
     def __init__(self, scan: SourceScan, theme: Theme, config: Config) -> None:

@@ -34,7 +34,7 @@ def update_source_links(
     linking = _find_linking(scan, records, config)
     if not linking and not stored:
         return {}
-    keys = _Keys(scan, records, config)
+    keys = _LinkKeys(scan, records, config)
     current = {
         source.path: record
         for source in linking
@@ -56,7 +56,7 @@ def _find_linking(scan: SourceScan, records: OpeningRecords, config: Config) -> 
     return [source for source in scan.sources if records[source.path].named >= least]
 
 
-class _Keys:
+class _LinkKeys:
     """The keys of sources that link to others. The arguments are those of `update_source_links`."""
 
     def __init__(self, scan: SourceScan, records: OpeningRecords, config: Config) -> None:
@@ -75,7 +75,7 @@ class _Keys:
 
 
 def _find_links(
-    stale: list[Source], scan: SourceScan, keys: _Keys, config: Config, pool: Pool
+    stale: list[Source], scan: SourceScan, keys: _LinkKeys, config: Config, pool: Pool
 ) -> dict[str, SourceLinksRecord]:
     """The records of sources, by path.
 
