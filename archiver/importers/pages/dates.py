@@ -32,16 +32,16 @@ _CENTURY = 70  # years of two digits below it are of this century
 _TOO_LATE = 2200
 
 
-class DateOrder(NamedTuple):
+class NumberOrder(NamedTuple):
     """Which of two numbers is the day, where a date does not tell."""
 
     day_first: bool = False
 
 
-MONTH_FIRST = DateOrder()
+MONTH_FIRST = NumberOrder()
 
 
-def parse_shown_date(text: str, zone: tzinfo = UTC, order: DateOrder = MONTH_FIRST) -> Moment | None:
+def parse_shown_date(text: str, zone: tzinfo = UTC, order: NumberOrder = MONTH_FIRST) -> Moment | None:
     """Parse a date that a page shows, or that it has for programs. None if there is none in the text.
 
     Args:
@@ -77,7 +77,7 @@ def _time_of(clock: re.Match[str]) -> tuple[int, int, int]:
     return hour, int(clock[2]), int(clock[3] or 0)
 
 
-def _find_day(text: str, order: DateOrder) -> tuple[int, int, int] | None:
+def _find_day(text: str, order: NumberOrder) -> tuple[int, int, int] | None:
     """Year, month and day."""
     if match := _YEAR_FIRST.search(text):
         return _checked(int(match[1]), int(match[2]), int(match[3]))

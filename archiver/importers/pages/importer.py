@@ -11,7 +11,7 @@ from archiver.importers.importer import LIKELY, NO, POSSIBLE, ImportContext
 from archiver.importers.json_fields import text_in
 from archiver.importers.json_records import write_json
 from archiver.importers.member_progress import members_with_suffix
-from archiver.importers.pages.dates import DateOrder, find_zone, tells_day_first
+from archiver.importers.pages.dates import NumberOrder, find_zone, tells_day_first
 from archiver.importers.pages.decoding import decode_page
 from archiver.importers.pages.joining import Joining, join_pages
 from archiver.importers.pages.list_pages import may_be_list_page, read_message
@@ -188,7 +188,7 @@ class _Collected:
 
     def threads(self) -> Iterator[ImportedThread]:
         """A thread for each that pages show."""
-        order = DateOrder(day_first=self._orders[True] > self._orders[False])
+        order = NumberOrder(day_first=self._orders[True] > self._orders[False])
         done, first_host = 0, ""
         wants_aliases = self._context.settings.get(_ALIASES_SETTING) != "no"
         for key, records in self._records.groups_as_added():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, timedelta, timezone, tzinfo
 
 from archiver.importers.importer import ImportContext
-from archiver.importers.pages.dates import DateOrder, parse_shown_date
+from archiver.importers.pages.dates import NumberOrder, parse_shown_date
 from archiver.importers.pages.former_addresses import former_addresses
 from archiver.importers.pages.page_head import clean_url, name_in, resolve
 from archiver.importers.pages.page_links import PageLinks
@@ -25,7 +25,7 @@ class Joining:
     """What is known of all pages."""
 
     site: str
-    order: DateOrder
+    order: NumberOrder
     reader: Callable[[str], Callable[[], bytes] | None]
     """Makes what reads a file of the export; None if it has no such file."""
     links: PageLinks

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone, tzinfo
 
-from archiver.importers.pages.dates import DateOrder, parse_shown_date, tells_day_first
+from archiver.importers.pages.dates import NumberOrder, parse_shown_date, tells_day_first
 from archiver.model import Moment
 
 _LONGEST = 300  # characters of a text in which a date is looked for
@@ -41,7 +41,7 @@ class WrittenDates:
 
     def __init__(self, texts: Iterable[str], zone: tzinfo) -> None:
         known = {first for text in texts if (first := tells_day_first(text)) is not None}
-        self._orders = [DateOrder(day_first=value) for value in (known if len(known) == 1 else (False, True))]
+        self._orders = [NumberOrder(day_first=value) for value in (known if len(known) == 1 else (False, True))]
         self._zone = zone
 
     def parse(self, text: str) -> Moment | None:
