@@ -10,7 +10,7 @@ from archiver.importers.chat.message_parts import ChatMessage, Conversation, Mes
 from archiver.importers.containers import Member, Source
 from archiver.importers.importer import LIKELY, ImportContext, confidence_by
 from archiver.importers.irc.line_shapes import Shape
-from archiver.importers.irc.log_files import Place, has_day, is_log, place_of, read_log
+from archiver.importers.irc.log_files import ChannelPlace, has_day, is_log, place_of, read_log
 from archiver.importers.json_fields import moment_of
 from archiver.importers.markdown.escaping import escape_text
 from archiver.importers.markdown.lines import join_text
@@ -36,7 +36,7 @@ class Irc:
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, channel by channel."""
         gap = read_gap(context.settings)
-        channels: dict[Place, list[Member]] = {}
+        channels: dict[ChannelPlace, list[Member]] = {}
         for member in members_with_progress(source, context):
             if is_log(member):
                 channels.setdefault(place_of(member.name, source.name), []).append(member)
@@ -73,7 +73,7 @@ def _add_file(member: Member, parts: MessageParts, context: ImportContext) -> No
         parts.add(ChatMessage(id_, milliseconds, value, order=order))
 
 
-def _make_thread(conversation: Conversation, place: Place, gap: Gap, context: ImportContext) -> ImportedThread:
+def _make_thread(conversation: Conversation, place: ChannelPlace, gap: Gap, context: ImportContext) -> ImportedThread:
     posts = tuple(_make_post(*message, is_action=is_action) for *message, is_action in conversation.messages)
     gap.note(context, 1)
     return ImportedThread(

@@ -40,7 +40,7 @@ _LEAST = 0.8  # of lines in known shapes, by which a log is recognised
 _HALF_DAY = timedelta(hours=12)
 
 
-class Place(NamedTuple):
+class ChannelPlace(NamedTuple):
     """The channel that a file is of."""
 
     network: str
@@ -48,7 +48,7 @@ class Place(NamedTuple):
     channel: str
 
 
-def place_of(name: str, whole: str) -> Place:
+def place_of(name: str, whole: str) -> ChannelPlace:
     """The channel of a file, by its name and those of the folders around it.
 
     Args:
@@ -56,17 +56,17 @@ def place_of(name: str, whole: str) -> Place:
         whole: the name of the export, for files that are named by dates alone.
 
     >>> place_of("freenode/#moon/2016-06-01.log", "x"), place_of("irc.oftc.#sky.weechatlog", "x")
-    (Place(network='freenode', channel='#moon'), Place(network='oftc', channel='#sky'))
+    (ChannelPlace(network='freenode', channel='#moon'), ChannelPlace(network='oftc', channel='#sky'))
     """
     stems = [_SUFFIX.sub("", _SUFFIX.sub("", part)) for part in name.split("/")]
     if weechat := _WEECHAT.fullmatch(stems[-1]):
-        return Place(weechat["server"], weechat["channel"])
+        return ChannelPlace(weechat["server"], weechat["channel"])
     names = [stem for stem in (_DATE.sub("", stem) for stem in stems) if not _ONLY_DIGITS.match(stem)]
     names = [stem for number, stem in enumerate(names) if stem not in names[:number]]
     if not names:
         whole = _DATE.sub("", _SUFFIX.sub("", whole))
-        return Place("", "irc" if _ONLY_DIGITS.match(whole) else whole)
-    return Place(names[-2] if len(names) > 1 else "", names[-1])
+        return ChannelPlace("", "irc" if _ONLY_DIGITS.match(whole) else whole)
+    return ChannelPlace(names[-2] if len(names) > 1 else "", names[-1])
 
 
 def is_log(member: Member) -> bool:
