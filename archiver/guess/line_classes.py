@@ -19,7 +19,7 @@ _MANY_FILES = 6
 _OF_EACH_FILE = 0.8  # of the files that have a line once, if it is that of a part of each file
 
 
-class Place(NamedTuple):
+class SamplePlace(NamedTuple):
     """A line of a sample."""
 
     sample: int
@@ -31,7 +31,7 @@ class LineClass:
     """The lines of one shape."""
 
     shape: Shape
-    places: list[Place] = field(default_factory=list)
+    places: list[SamplePlace] = field(default_factory=list)
     pieces: list[tuple[Piece, ...]] = field(default_factory=list)
 
     @property
@@ -50,7 +50,7 @@ def line_classes(lines: Sequence[Sequence[str]]) -> dict[Shape, LineClass]:
             if len(row) <= LONGEST and _HAS_SIGN.match(row) and not _NO_HEADINGS.match(row) and row not in parts:
                 pieces = split_line(row.rstrip())
                 found = classes.setdefault(shape_of(pieces), LineClass(shape_of(pieces)))
-                found.places.append(Place(sample, number))
+                found.places.append(SamplePlace(sample, number))
                 found.pieces.append(pieces)
     return classes
 
