@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archiver.importers.discourse.posts import SMALL_ACTION, WHISPER, make_post, merge_records
-from archiver.importers.discourse.uploads import Uploads
+from archiver.importers.discourse.uploads import DiscourseUploads
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import JsonObject, dict_in, flag_in, list_in, number_in, text_in
 from archiver.importers.threads import Extra, ImportedPost, ImportedThread
@@ -24,7 +24,7 @@ class Forum:
     """Its host, or a name for it if the export does not tell."""
     categories: dict[str, JsonObject] = field(default_factory=dict)
     """The categories by their ids."""
-    uploads: Uploads = field(default_factory=Uploads)
+    uploads: DiscourseUploads = field(default_factory=DiscourseUploads)
 
 
 def make_thread(id_: str, records: Iterable[Any], forum: Forum, context: ImportContext) -> ImportedThread | None:

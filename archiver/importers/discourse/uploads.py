@@ -16,7 +16,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
 
 
-class Uploads:
+class DiscourseUploads:
     """The uploaded files of an export, by the digests in their names and by their paths below `uploads/`."""
 
     def __init__(self) -> None:
