@@ -93,7 +93,7 @@ def _decoded(name: str) -> str:
     return unquote(name.replace(".", "%"))
 
 
-class Uploads(NamedTuple):
+class ZulipUploads(NamedTuple):
     """The files that people have uploaded, which zulip-archive keeps in `user_uploads/` beside `zulip_json/`."""
 
     source: Source
@@ -101,7 +101,7 @@ class Uploads(NamedTuple):
     """The folder in the source, with a slash."""
 
     @classmethod
-    def of(cls, source: Source) -> "Uploads":
+    def of(cls, source: Source) -> "ZulipUploads":
         """The uploads of an export, which are beside the folder that has the folders of streams."""
         topic = next((member.name for member in source.members() if _PLACE.fullmatch(member.name)), "")
         return cls(source, "".join(f"{part}/" for part in [*topic.split("/")[:-3], "user_uploads"]))
@@ -122,7 +122,7 @@ class Uploads(NamedTuple):
                 yield ImportedAttachment(name=name, read=member.read, content_id=path)
 
 
-def make_body(message: dict[str, Any], url: str, uploads: Uploads, context: ImportContext) -> str:
+def make_body(message: dict[str, Any], url: str, uploads: ZulipUploads, context: ImportContext) -> str:
     """The body of a message, as HTML.
 
     Args:

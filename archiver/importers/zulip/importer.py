@@ -79,7 +79,7 @@ def _open_organisation(source: Source, root: str, context: ImportContext) -> _Ex
 
 def _open_archive(source: Source, context: ImportContext) -> _Export:
     index = archive.StreamIndex(source, context)
-    uploads = archive.Uploads.of(source)
+    uploads = archive.ZulipUploads.of(source)
     url = context.settings.get("url", "").rstrip("/")
     bodies = Bodies(
         format=BodyFormat.HTML,
