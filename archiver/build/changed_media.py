@@ -48,7 +48,7 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
 def _find_changes(scan: SourceScan, previous: PreviousBuild, config: Config, snapshot: Digest) -> ChangedMedia:
     """The changes; nothing is compared if `snapshot`, the digest of all files, is that of the previous build."""
     if not previous.trusts_records:
-        from archiver.build.thread_media import read_media_table
+        from archiver.build.content_lookup import read_media_table
 
         return ChangedMedia(problems=read_media_table(config, scan.files).problems)
     users, broken = previous.manifest.media, previous.scan.broken
@@ -57,7 +57,7 @@ def _find_changes(scan: SourceScan, previous: PreviousBuild, config: Config, sna
     links = dict.fromkeys(users.users(sorted(moved)), "a thread that it links to has come, gone or moved")
     if snapshot == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons={**links, **reasons})
-    from archiver.build.thread_media import read_media_table  # a build with nothing to do needs none of it
+    from archiver.build.content_lookup import read_media_table  # a build with nothing to do needs none of it
     from archiver.media.lookup import MediaLookup
 
     names, signatures = _changed_files(scan, previous, config)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from archiver.build.content_lookup import open_lookup, read_media_table
 from archiver.build.drawing import parse_source
 from archiver.build.link_targets import LinkFinder, LinkTargets
 from archiver.build.media_references import AddressLines
 from archiver.build.own_pages import find_own_pages
 from archiver.build.scanning import scan_project
-from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_media_table
+from archiver.build.thread_media import ThreadMediaLookup
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.lookup import MediaLookup

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archiver.bodies import FirstHeading
+from archiver.build.content_lookup import open_lookup
 from archiver.build.drawing import is_left_out, parse_source
 from archiver.build.link_targets import LinkFinder, LinkTargets
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.media_references import AddressLines, references_of
 from archiver.build.tasks import Job, ThreadTask, media_options
-from archiver.build.thread_media import ThreadMediaLookup, is_missing, open_lookup
+from archiver.build.thread_media import ThreadMediaLookup, is_missing
 from archiver.config import Config, Convention
 from archiver.errors import Problem, Severity
 from archiver.manifest import ThreadMedia

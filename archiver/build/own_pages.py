@@ -128,7 +128,7 @@ class _FileKeys:
     """The keys of files. The arguments are those of `find_own_pages`."""
 
     def __init__(self, scan: SourceScan, theme: Theme, config: Config) -> None:
-        from archiver.build.thread_media import open_lookup
+        from archiver.build.content_lookup import open_lookup
 
         self._lookup = open_lookup(config, scan.files, scan.source_slugs())
         self._config, self._files = config, scan.files

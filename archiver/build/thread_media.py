@@ -1,13 +1,11 @@
 """The media of one thread: which files its posts show or link to, and what is wrong with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from archiver.build.links_within import find_links_to_nowhere
 from archiver.build.media_references import AddressLines, references_of
-from archiver.config import Config
 from archiver.errors import Problem, Severity
-from archiver.media.at_home import AtHome, read_table
 from archiver.media.lookup import (
     FoundMedia,
     MediaLookup,
@@ -17,7 +15,7 @@ from archiver.media.lookup import (
     names_a_source,
 )
 from archiver.media.references import MediaReference
-from archiver.model import LinkFault, Slug, SourceLinks, Thread, Url
+from archiver.model import LinkFault, SourceLinks, Thread, Url
 from archiver.source import Source
 
 _LONGEST_SHOWN = 200  # characters of an address in a message; the line is told, too
@@ -106,25 +104,6 @@ class ThreadMediaLookup:
             hint = f" ({found.hint})" if found.hint else ""
             return f"there is no file {shown}{hint}; put it there, or correct the address"
         return ""
-
-
-def open_lookup(
-    config: Config, files: Mapping[str, int], source_slugs: Mapping[str, Slug] | None = None
-) -> MediaLookup:
-    """Read the table of the files that are at home, and make a lookup of them and others.
-
-    Args:
-        config: has the content folder.
-        files: the files in it that are no sources.
-        source_slugs: the slugs of pages by the content paths of their sources.
-    """
-    return MediaLookup(files, read_media_table(config, files).find, source_slugs)
-
-
-def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
-    """Read the table of the files that are at home; an empty one if the content folder of `config` has no `files`."""
-    prefix = config.content.relative_to(config.root).as_posix()
-    return read_table(config.content, prefix) if files else AtHome()
 
 
 def is_missing(reference: MediaReference) -> bool:

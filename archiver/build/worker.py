@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages, publish
+from archiver.build.content_lookup import open_lookup
 from archiver.build.dependencies import DependencyList
 from archiver.build.drawing import ParsedSource, draw_list_page, read_and_parse, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
@@ -21,7 +22,6 @@ from archiver.build.tasks import (
     ThreadTask,
     media_options,
 )
-from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST

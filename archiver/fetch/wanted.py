@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from archiver.build.content_lookup import open_lookup
 from archiver.build.drawing import parse_source
 from archiver.build.media_references import AddressLines, references_of
 from archiver.build.scanning import scan_project
-from archiver.build.thread_media import ThreadMediaLookup, open_lookup
+from archiver.build.thread_media import ThreadMediaLookup
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.address_keys import base62_of_upload, is_web_address
