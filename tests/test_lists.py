@@ -153,3 +153,17 @@ def test_years_are_bars_and_many_of_them_fold_on_a_phone(project: Project) -> No
     assert write(1) == ""
     assert "<details" not in write(15)
     assert write(16).count("<summary>2000 – 2015</summary>") == 2
+
+
+def test_a_post_changes_no_page_that_only_names_its_board(project: Project) -> None:
+    write_threads(project)
+    deep = "# Deep\n\n## ada · 2024-01-01 {#p1}\n\nDown there.\n"
+    project.write("content/b/below/deep.md", deep)
+    project.build()
+    before = project.tree()
+    assert 'href="../below/"' in project.read("site/b/page-1/index.html")
+    project.write("content/b/below/deep.md", f"{deep}\n## bo · 2024-01-02 {{#p2}}\n\nYes.\n")
+    project.build()
+    changed = {path for path, content in project.tree().items() if before.get(path) != content}
+    assert "b/index.html" in changed
+    assert not changed & {"b/page-1/index.html", "404.html", "search/index.html", "llms.txt"}

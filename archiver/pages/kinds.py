@@ -3,8 +3,8 @@
 A new kind is a member of `GroupKind`, a row of `LIST_KINDS`, a URL in `urls.scheme`, and a template or two.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from archiver import urls
 from archiver.config import Config
@@ -65,6 +65,11 @@ def count_row(group: Group, config: Config) -> CountRow:
         description=kind.description(group, config),
         latest=group.latest,
     )
+
+
+def without_amounts(rows: Iterable[CountRow]) -> tuple[CountRow, ...]:
+    """Rows with names only, for pages that are not to change with every post."""
+    return tuple(replace(row, threads=0, posts=0, latest=None) for row in rows)
 
 
 def month_of(key: str) -> tuple[int, int]:

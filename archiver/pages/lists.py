@@ -14,7 +14,7 @@ from archiver.model import Group, GroupKey, GroupKind, PagePlan, Slug, ThreadOrd
 from archiver.pages.authors import plan_author
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import CountRow, OrderLink, Pagination
-from archiver.pages.kinds import LIST_KINDS
+from archiver.pages.kinds import LIST_KINDS, without_amounts
 from archiver.pages.paging import LATEST, list_url, paginate_list
 from archiver.pages.plans import FeedHead, ListHead, plan_page
 
@@ -56,8 +56,9 @@ def _plan_threads(
     count = count_pages(group.threads, config)
     rows = catalogue.rows(key)
     newest = _head(group, boards, count, config)
+    older = replace(newest, threads=None, posts=None, boards=without_amounts(newest.boards))
     for number in range(1, count):
-        head = replace(newest, threads=None, posts=None, pagination=paginate_list(newest.first, number, count))
+        head = replace(older, pagination=paginate_list(newest.first, number, count))
         yield plan_page(list_url(newest.first, number, count), kind.template, head, tuple(islice(rows, size)))
     yield plan_page(newest.first, kind.template, newest, tuple(rows))
     for link in newest.orders[1:]:

@@ -30,7 +30,7 @@ from archiver.pages.contexts import (
     WebManifestPage,
     YearRow,
 )
-from archiver.pages.kinds import ALL, DATES, LIST_KINDS, UNDATED, IndexOfNames, count_row, month_of
+from archiver.pages.kinds import ALL, DATES, LIST_KINDS, UNDATED, IndexOfNames, count_row, month_of, without_amounts
 from archiver.pages.lists import count_pages, plan_feed
 from archiver.pages.paging import paginate
 from archiver.pages.plans import HomeHead, SearchHead, plan_page
@@ -56,7 +56,13 @@ def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[Count
     below: dict[Slug, list[CountRow]] = defaultdict(list)
     for board in catalogue.groups(GroupKind.BOARD):
         below[urls.board_of(Slug(board.key.value))].append(count_row(board, config))
-    return {board: tuple(rows) for board, rows in below.items()}
+    return {board: _ranked(rows) for board, rows in below.items()}
+
+
+def _ranked(rows: list[CountRow]) -> tuple[CountRow, ...]:
+    by_posts = sorted(range(len(rows)), key=lambda at: -rows[at].posts)
+    ranks = {at: rank for rank, at in enumerate(by_posts, 1)}
+    return tuple(replace(row, rank=ranks[at]) for at, row in enumerate(rows))
 
 
 def plan_site(
@@ -101,10 +107,10 @@ def _pages(
     yield from _periods(months, years, catalogue, config)
     if config.search:
         examples = examples_of_fields(rows[GroupKind.AUTHOR], top, rows[GroupKind.TAG], years)
-        head = SearchHead(title=InterfaceText("Search"), boards=top, examples=tuple(examples))
+        head = SearchHead(title=InterfaceText("Search"), boards=without_amounts(top), examples=tuple(examples))
         newest = catalogue.first(ALL_THREADS, ThreadOrder.NEWEST, _FOR_EXAMPLES)
         yield plan_page(urls.SEARCH_URL, "search.html", head, newest)
-    missing = MissingPage(title=InterfaceText("Page not found"), boards=top)
+    missing = MissingPage(title=InterfaceText("Page not found"), boards=without_amounts(top))
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _files_for_programs(top, catalogue, config)
 
@@ -113,8 +119,9 @@ def _files_for_programs(top: tuple[CountRow, ...], catalogue: Catalogue, config:
     """`robots.txt`, `llms.txt` and `site.webmanifest`."""
     site = catalogue.group(ALL_THREADS)
     feed = urls.feed_url(urls.HOME_URL) if site and site.latest else None
-    boards = tuple(replace(row, threads=0, posts=0, latest=None) for row in top)
-    yield plan_page(urls.LLMS_URL, "llms.txt", LlmsPage(boards=boards, json=config.thread_json, feed=feed))
+    yield plan_page(
+        urls.LLMS_URL, "llms.txt", LlmsPage(boards=without_amounts(top), json=config.thread_json, feed=feed)
+    )
     yield plan_page(urls.WEB_MANIFEST_URL, "site.webmanifest", WebManifestPage(title=config.title))
     yield plan_page(urls.ROBOTS_URL, "robots.txt", RobotsPage(sitemap=urls.SITEMAP_URL if config.base_url else None))
 

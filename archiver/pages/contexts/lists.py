@@ -40,9 +40,12 @@ class CountRow:
     name: str
     url: Url
     threads: int
+    """0 on pages that show names only."""
     posts: int
     description: str | None = None
     latest: Moment | None = None
+    rank: int = 0
+    """Of a board, its place among those of its list by the number of posts, from 1; 0 of all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
