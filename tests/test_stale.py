@@ -61,7 +61,7 @@ def test_an_edit_draws_its_thread_and_the_lists_that_say_something_else(site: Pr
         *("space/index.html", "space/feed.xml", "tags/night/index.html", "tags/night/feed.xml"),
         *("authors/ada/index.html", "dates/2022/07/index.html"),
         "statistics/index.html",
-        *("search/index.html", "404.html"),  # they name the boards with their threads
+        *("search/index.html", "404.html"),  # they name the boards, those with the most posts first
     }
     assert set(reasons.values()) == {"it says something else now"}
     assert is_as_clean(site)

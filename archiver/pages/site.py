@@ -119,9 +119,8 @@ def _files_for_programs(top: tuple[CountRow, ...], catalogue: Catalogue, config:
     """`robots.txt`, `llms.txt` and `site.webmanifest`."""
     site = catalogue.group(ALL_THREADS)
     feed = urls.feed_url(urls.HOME_URL) if site and site.latest else None
-    yield plan_page(
-        urls.LLMS_URL, "llms.txt", LlmsPage(boards=without_amounts(top), json=config.thread_json, feed=feed)
-    )
+    boards = tuple(replace(row, rank=0) for row in without_amounts(top))
+    yield plan_page(urls.LLMS_URL, "llms.txt", LlmsPage(boards=boards, json=config.thread_json, feed=feed))
     yield plan_page(urls.WEB_MANIFEST_URL, "site.webmanifest", WebManifestPage(title=config.title))
     yield plan_page(urls.ROBOTS_URL, "robots.txt", RobotsPage(sitemap=urls.SITEMAP_URL if config.base_url else None))
 
