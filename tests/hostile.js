@@ -53,7 +53,7 @@ const CLASSES = {
   a: /^(picture|media)$/,
   code: /^language-/,
   details: /^(changes|spoiler)$/,
-  div: /^(table|signature|math|footnote)$/,
+  div: /^(table|signature|math|formula|footnote)$/,
   figure: /^quote$/,
   input: /^task-list-item-checkbox$/,
   li: /^task-list-item$/,
@@ -76,6 +76,28 @@ const MEDIA = new Map(
   }),
 );
 const MEDIA_CLASSES = new Map(Object.entries({ a: "image", img: "small", span: "missing" }));
+// What formulas are typeset with. Other elements of MathML have no attributes.
+const MATHML = new Map(
+  Object.entries({
+    annotation: ["encoding"],
+    ...Object.fromEntries(
+      "b em i mi mmultiscripts mn mphantom mprescripts msub msubsup msup mtext mtr semantics".split(" ").map((tag) => [tag, []]),
+    ),
+    math: ["display"],
+    menclose: ["notation"],
+    mfrac: ["displaystyle", "scriptlevel", "linethickness"],
+    mi: ["mathvariant"],
+    mo: ["accent", "form", "lspace", "maxsize", "minsize", "movablelimits", "rspace", "stretchy", "symmetric"],
+    mover: ["accent"],
+    mpadded: ["depth", "height", "lspace", "voffset", "width"],
+    mrow: ["class", "displaystyle", "scriptlevel"],
+    mspace: ["depth", "height", "width"],
+    mtable: ["displaystyle", "scriptlevel"],
+    mtd: ["class"],
+    munder: ["accentunder"],
+    munderover: ["accent", "accentunder"],
+  }),
+);
 // What reading.js brings into a body: a box around code, with a button.
 const SCRIPTED = new Map(
   Object.entries({
@@ -99,6 +121,10 @@ function* wrongIn(element, inBody) {
   const tag = element.localName;
   if (inBody && SCRIPTED.has(tag) && element.matches(SCRIPTED_PLACES)) {
     for (const { name } of element.attributes) if (!SCRIPTED.get(tag).includes(name)) yield `the attribute ${name}`;
+    return;
+  }
+  if (inBody && MATHML.has(tag) && element.closest("math")) {
+    for (const { name } of element.attributes) if (!MATHML.get(tag).includes(name)) yield `the attribute ${name}`;
     return;
   }
   if (!(inBody ? tag in BODY || MEDIA.has(tag) : FRAME.has(tag) || tag in BODY)) yield "an element that may not be here";

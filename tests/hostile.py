@@ -28,6 +28,7 @@ _CONFIG = """base_url = "https://hostile.example/"
 [pages]
 json = true
 feeds = true
+math = true
 """
 _DATE = "2022-07-05T14:03:00Z"
 _LONGEST_NAME = 120  # bytes of a payload in a file name
@@ -52,6 +53,7 @@ SLOTS: tuple[Callable[[str], str], ...] = (
     lambda p: f"> {p}\n\n{p} wrote:\n> quoted",
     lambda p: f'[quote="{p}, post:1"]\n{p}\n[/quote]',
     lambda p: f"| {p} | b |\n|:-:|--:|\n| {p} | {p} |",
+    lambda p: f"$x_1\\text{{{p}}}^{{{p}}}$ \\({p}_{{1}}\\)\n\n$$\n{p}\n$$",
     lambda p: f"- [ ] {p}\n- [x] {p}\n\n1. {p}\n\n### {p}\n\n    {p}",
 )
 """What stands in the body of a post, for a payload of one line."""

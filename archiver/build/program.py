@@ -7,7 +7,7 @@ from pathlib import Path
 import archiver
 from archiver.libraries import library_version
 
-_LIBRARIES = ("jinja2", "markdown_it", "nh3", "pygments", "selectolax")
+_LIBRARIES = ("jinja2", "markdown_it", "math_core", "nh3", "pygments", "selectolax")
 """Libraries that decide what a page looks like."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from archiver import pages, urls
-from archiver.bodies import highlight_code
+from archiver.bodies import highlight_code, typeset_formulas
 from archiver.build.drawing import ParsedSource
 from archiver.build.links_within import permalinks_beyond_a_page, with_links_to_pages
 from archiver.config import Config
@@ -92,9 +92,7 @@ class ResolvedThread:
 
     def _show_passages(self, renderer: Renderer) -> ShowPassages:
         show_media = self._show_media(renderer)
-        return ShowPassages(
-            on_pages=partial(_with_highlighted_code, show_media, self.source.config), in_feeds=show_media
-        )
+        return ShowPassages(on_pages=partial(_on_page, show_media, self.source.config), in_feeds=show_media)
 
     def _show_media(self, renderer: Renderer) -> ShowMedia:
         """Puts media, and links to archived threads, into the HTML of a passage. `renderer` translates words in it."""
@@ -114,17 +112,19 @@ def resolve(source: ParsedSource, cross_thread: CrossThread) -> ResolvedThread |
     return ResolvedThread(source=source, thread=thread, origins=origins, cross_thread=cross_thread)
 
 
-def _with_highlighted_code(show_media: ShowMedia, config: Config, html: str, page: Url) -> str:
-    """The HTML of a passage with media and, if the settings want it, with highlighted code.
+def _on_page(show_media: ShowMedia, config: Config, html: str, page: Url) -> str:
+    """The HTML of a passage with media and, if the settings want it, with highlighted code and typeset formulas.
 
     Args:
         show_media: puts media into the HTML.
-        config: the settings; only threads with code depend on this one.
+        config: the settings; only threads with code or formulas depend on these two.
         html: the HTML of the passage.
         page: the URL of the page that shows it.
     """
     shown = show_media(html, page)
-    return highlight_code(shown) if "<pre" in shown and config.highlight else shown
+    if "<pre" in shown and config.highlight:
+        shown = highlight_code(shown)
+    return typeset_formulas(shown) if 'class="math"' in shown and config.math else shown
 
 
 def _with_links_to_pages(show_media: ShowMedia, permalinks: Mapping[PostId, Url], html: str, page: Url) -> str:

@@ -12,6 +12,7 @@ from archiver import urls, values
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
 from archiver.config.saved_searches import SavedSearch
+from archiver.libraries import library_version
 from archiver.mail_addresses import Addresses
 from archiver.model import Slug, Synonyms
 
@@ -40,6 +41,13 @@ def _key(name: str, check: values.Check, help_text: str, *, in_templates: bool =
         in_templates: True if templates can read the field as `site.<field>`.
     """
     return MappingProxyType({"key": name, "check": check, "help_text": help_text, "in_templates": in_templates})
+
+
+def _check_math(value: object) -> bool:
+    """Check that a value is true or false, and true only where the library that typesets formulas is installed."""
+    if values.check_flag(value) and not library_version("math_core"):
+        raise values.WrongValueError("true only where math-core is installed (pip install math-core)")
+    return value is True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +129,10 @@ class Config:
         default=True,
         metadata=_key("pages.highlight", values.check_flag, "colour code in languages that are known (true)"),
     )
+    math: bool = field(
+        default=False, metadata=_key("pages.math", _check_math, "typeset formulas, with math-core (false)")
+    )
+    """Formulas in TeX are MathML on pages; False: they stay as they are written."""
     feed_content: bool = field(
         default=False,
         metadata=_key("pages.feed_content", values.check_flag, "feeds have whole posts, not their beginnings (false)"),

@@ -20,6 +20,7 @@ SETTINGS_TEXTS = (
     'base_url = "https://archive.example/"\n[pages]\nposts = 1\n',
     'base_url = "https://archive.example/"\n[links]\narchived = false\n',
     "[search]\nenabled = false\n",
+    "[pages]\nmath = true\njson = true\n",
     '[authors]\naddresses = "mask"\n[quotes]\nacross_threads = true\n',
     '[[feeds]]\nname = "moon"\nquery = "moon -salt"\n',
     'base_url = "https://archive.example/"\n[pages]\nfeeds = true\nfeed_content = true\nposts = 1\n',
@@ -35,6 +36,7 @@ LINK = (
     "See https://archive.example/old/moon/ and https://archive.example/old/moon/2, or [there](/b/c.md#p2),"
     " or ask ada@archive.example. Also [here](/a.md#p3), [this](#p2) and [that](b.md)."
 )
+FORMULAS = "It is $x^2$, or $\\ce{H2O}$."
 OWN_PAGES = ("_pages/about.md", "_pages/b/c.md", "_pages/tags.md")
 OWN_TEXTS = (
     None,
@@ -80,6 +82,7 @@ sentences = st.one_of(
     st.just(LONG),
     st.just(f"> {LONG}\n\nSo who?"),
     st.just(LINK),
+    st.just(FORMULAS),
     shown_files,
 )
 bodies = st.lists(sentences, min_size=1, max_size=3)
