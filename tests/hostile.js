@@ -110,7 +110,7 @@ const SCRIPTED = new Map(
 const SCRIPTED_PLACES = ".code:has(> pre):has(> .copy), .code > pre + .copy, .code > pre + .copy *";
 const FRAME = new Set(
   ("html head meta title script link body a header div nav ul ol li button main h1 h2 h3 p article time footer form " +
-    "label input section span bdi mark pre code details summary noscript dl dt dd caption small dialog kbd " +
+    "label input select option section span bdi mark pre code details summary noscript dl dt dd caption small dialog kbd " +
     "svg g rect path line polyline text").split(" "),
 );
 const SCHEMES = new Set(["http:", "https:", "mailto:"]);
@@ -143,6 +143,8 @@ function* wrongIn(element, inBody) {
 const OWN_DATA = {
   a: ["data-pages"],
   dialog: ["data-copy", "data-copied", "data-copy-code", "data-code-copied"],
+  button: ["data-failed", "data-page", "data-pages", "data-thread"],
+  span: ["data-initials"],
   form: ["data-thread", "data-board", "data-page", "data-starts"],
 };
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from archiver.search import ADVICE_SENTENCES
-from tests.browser import PATIENCE, Complaints, open_context, preview, wait_until_read
+from tests.browser import PATIENCE, Complaints, open_context, preview, serve_folder, wait_until_read
 from tests.conftest import Project
 
 if TYPE_CHECKING:
@@ -49,6 +49,18 @@ def test_a_query_in_the_address_is_answered_and_can_be_sorted_narrowed_and_left(
     rows(page).first.get_by_role("link").first.click()
     expected(page.locator("article:target")).to_be_in_viewport(timeout=PATIENCE)
     assert complaints.heard == []
+
+
+def test_dates_of_results_are_written_as_the_setting_says(project: Project, page: Page) -> None:
+    for lang, expected_date in (("en", "05.July.2022 %"), ("de", "05.Juli.2022 %")):
+        project.write("archiver.toml", f'lang = "{lang}"\ndate_format = "%d.%B.%Y %%"\n')
+        project.write("content/kiln.md", "# Kiln\n\n## Ada · 2022-07-05T23:30Z {#p1}\n\nCold.\n")
+        project.build()
+        with serve_folder(project.root / "site") as address:
+            page.goto(f"{address}/search/?q=cold")
+            expected_text(rows(page).first.locator("time").first, expected_date)
+            page.goto(f"{address}/")
+            expected_text(page.locator("time").first, expected_date)
 
 
 def test_the_answer_follows_the_typing_and_enter_keeps_it(page: Page, published_site: str) -> None:

@@ -20,6 +20,7 @@ from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.model import Dependency, DependencyKind, InterfaceText, Moment, Output, Page, RecordDependency, Url
+from archiver.render.avatars import avatar
 from archiver.render.clock import exact, zone
 from archiver.render.directions import writing_direction
 from archiver.render.environment import open_environment
@@ -49,6 +50,7 @@ class Renderer:
             link=self._link,
             absolute=self._absolute,
             asset=self._asset,
+            avatar=avatar,
             exact=exact,
             iso=_iso,
             rfc3339=_rfc3339,
@@ -69,6 +71,7 @@ class Renderer:
             ngettext=translator.ngettext,
             script_translations=translator.script_translations,
             is_translated=translator.is_translated,
+            has_date_format=translator.has_date_format,
             interface_dir=translator.direction,
             interface_lang=translator.lang,
             in_english=translator.in_english,

@@ -16,7 +16,7 @@ _TRANSLATES = re.compile(
 )
 """The names by which templates use the translations: functions and filters of `translator`, and a tag."""
 _TRANSLATIONS = Dependency(DependencyKind.TRANSLATIONS)
-_DATES = re.compile(r"\b(?:day|moment)\b")
+_DATES = re.compile(r"\b(?:day|moment|has_date_format|script_translations)\b")
 _DATE_FORMAT = Dependency(DependencyKind.SETTING, "date_format")
 
 

@@ -47,10 +47,12 @@ class Translator:
         self._plural_forms: dict[str, Markup] = {}
         self._days: dict[int, str] = {}
         self._months = [self._catalog.pgettext(DATE_CONTEXT, month) for month in MONTHS]
+        self._date_format = date_format
         self._day = date_pattern(date_format) if date_format else self._catalog.gettext(DAY)
         self._moment = self._catalog.gettext(DAY_AND_TIME)
         self._separator = self._catalog.pgettext(NUMBER_CONTEXT, ",")
         self.is_translated = bool(translations)
+        self.has_date_format = bool(date_format)
         self.direction = writing_direction(lang) if self.is_translated else "ltr"
         self.lang = lang if self.is_translated or lang.lower().partition("-")[0] == "en" else "en"
         self.in_english = Markup() if self.lang == lang else Markup(' lang="en"')
@@ -117,7 +119,8 @@ class Translator:
 
         The value of a message is its translation; that of a pair of messages for one and for many things, joined, is
         the list of its plural forms. The value of the empty message is the language, with the calendar and the digits
-        of our dates, and for each number below 200 the digit of its plural form in these lists.
+        of our dates, and for each number below 200 the digit of its plural form in these lists; where a setting says
+        how dates are written, also that format, and the names of months.
 
         Args:
             messages: English messages, and pairs of them.
@@ -129,8 +132,11 @@ class Translator:
         forms = [*dict.fromkeys(rows)]
         plurals = {one + many: [form[i] for form in forms] for i, (one, many) in enumerate(pairs)}
         digits = "".join(str(forms.index(row)) for row in rows)
+        dates = [self._date_format, self._months] if self._date_format else []
         return htmlsafe_json_dumps(
-            {"": [f"{self._lang}{_DATES}", digits], **texts, **plurals}, ensure_ascii=False, separators=(",", ":")
+            {"": [f"{self._lang}{_DATES}", digits, *dates], **texts, **plurals},
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
 
 

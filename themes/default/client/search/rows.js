@@ -1,7 +1,7 @@
 // The rows of the search page: each is a thread with its best posts, or one post.
 import { MOST_LISTED, SENTENCES } from "./constants.js";
 import { form, linkTo, make, part, slugOf } from "./dom.js";
-import { _, locale, parts } from "./translations.js";
+import { _, day, parts } from "./translations.js";
 
 /**
  * @typedef {import("./answer.js").Hit} Hit
@@ -22,8 +22,7 @@ const marked = (parts) => parts.map(([words, isMarked]) => (isMarked ? make("mar
 /** @param {string | null} date */
 function time(date) {
   if (!date) return [];
-  const words = new Date(date.slice(0, 10)).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
-  return [make("time", { datetime: date, ...ours }, words)];
+  return [make("time", { datetime: date, ...ours }, day(date))];
 }
 
 /** @param {Hit} hit */

@@ -3,8 +3,16 @@
 
 const translations = JSON.parse(globalThis.document?.getElementById("_translations")?.textContent ?? "{}");
 
-/** The language of dates and numbers, with the calendar and the digits of pages; and for each number below 200, the digit of its plural form. */
-export const [locale, forms] = translations[""] ?? ["en-GB"];
+/** The language of dates and numbers, with the calendar and the digits of pages; for each number below 200, the digit of its plural form; and if a setting says how dates are written, that format, and the names of months. */
+const [locale, forms, format, months] = translations[""] ?? ["en-GB"];
+
+/** A date as pages write it. @param {string} date in ISO 8601 */
+export function day(date) {
+  const [whole, year, month, day] = /** @type {RegExpExecArray} */ (/^(\d+)-(\d+)-(\d+)/.exec(date));
+  if (!format) return new Date(whole).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
+  const values = { Y: year, m: month, d: day, "-m": Number(month), "-d": Number(day), B: months[Number(month) - 1], "%": "%" };
+  return format.replace(/%(-?.)/g, (/** @type {string} */ _, /** @type {keyof typeof values} */ name) => values[name]);
+}
 
 /** @param {number} n */
 export const number = (n) => n.toLocaleString(locale);
