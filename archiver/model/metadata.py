@@ -40,6 +40,12 @@ class ListedMetadata:
     """Former addresses of the thread, as paths of files relative to the output folder; each becomes a redirect."""
     draft: bool = False
     """The thread is not to be published: it has pages only if `Config.drafts` is set."""
+    closed: bool = False
+    """No more answers were allowed in the original."""
+    pinned: bool = False
+    """The original stood before others in its list."""
+    solved: bool = False
+    """The question of the first post has an answer that was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +54,6 @@ class ThreadMetadata(ListedMetadata):
 
     source: str | None = None
     """The URL of the original."""
-    closed: bool = False
-    """No more answers were allowed in the original."""
-    pinned: bool = False
-    """The original stood before others in its list."""
-    solved: bool = False
-    """The question of the first post has an answer that was accepted."""
     views: int | None = None
     """How often the original was looked at."""
     extra: Mapping[str, object] = field(default_factory=dict)

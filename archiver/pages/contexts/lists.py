@@ -18,6 +18,11 @@ class ThreadRow:
     """The beginning of the first post."""
     draft: bool
     """True if the thread is a draft: only a preview of drafts shows it."""
+    closed: bool
+    """True if no more answers were allowed in the original."""
+    pinned: bool
+    """True if the original stood before others in its list; here it stands where its date puts it."""
+    solved: bool
     posts: int
     lang: str | None
     dir: str | None
