@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.conftest import Project
 from tests.generate.messages import Message, all_messages
 
-ATTRIBUTES = ("alt", "aria-label", "aria-description", "placeholder", "title", "data-dark", "data-light")
+ATTRIBUTES = ("alt", "aria-label", "aria-description", "placeholder", "title")
 _META = ("description", "og:title", "og:description", "og:site_name")
 NOT_TEXT = {"script", "style", "code", "kbd"}
 _NAMES = {"JSON", "UTC"}  # the same in all languages

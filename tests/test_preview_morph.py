@@ -139,7 +139,7 @@ def test_an_edit_of_another_thread_touches_nothing(site: Site, context: BrowserC
 
 def test_what_the_reader_has_done_stays(site: Site, context: BrowserContext) -> None:
     page = site.open(context)
-    page.locator("#_scheme").click()
+    page.locator("#_scheme").select_option("dark")
     page.locator("details").first.evaluate("(details) => { details.open = true }")
     page.evaluate("() => getSelection().selectAllChildren(document.getElementById(9).querySelector('p'))")
     page.locator("#_q").fill("lamps and owls")

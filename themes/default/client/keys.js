@@ -1,24 +1,13 @@
 // Keys that are not typed into a field, and whether the reader wants them.
+import { keep, kept } from "./kept.js";
+
 const NAME = "keys";
 
 /** False if the reader has turned the keys off. */
-export function keysAreOn() {
-  try {
-    return localStorage.getItem(NAME) !== "off";
-  } catch {
-    return true; // Storage may be forbidden.
-  }
-}
+export const keysAreOn = () => kept(NAME) !== "off";
 
 /** @param {boolean} isOn */
-export function turnKeys(isOn) {
-  try {
-    if (isOn) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, "off");
-  } catch {
-    // Storage may be forbidden: they stay on.
-  }
-}
+export const turnKeys = (isOn) => keep(NAME, isOn ? null : "off");
 
 /**
  * Calls `act` with each key that is pressed outside of fields and dialogs; if it returns true, the key has done its work.

@@ -1,9 +1,11 @@
 // Moving about in a thread: keys, the way to a post, the mark in the outline, links and code to copy. Pages are readable without.
+import { all, find, pageAddress, posts, say } from "./elements.js";
 import { keysAreOn, onKey, turnKeys } from "./keys.js";
+import { openLocalTime } from "./local_time.js";
+import { openPrinting } from "./printing.js";
 
 const PREFIX = "#_at="; // a page's address with it asks for a post that may be on the page
 const PAUSE = 1500; // milliseconds in which the second key has to follow the first
-const SHOWN = 3000; // milliseconds for which it is said that a link was copied
 const EDGE = 24; // pixels from the top of the window within which a post is at the top
 /** @param {string} path */
 const drawn = (path) =>
@@ -12,11 +14,6 @@ const drawn = (path) =>
 const CHAIN = drawn("M6.5 9.5a3 3 0 0 0 4.3 0l2.4-2.4a3 3 0 0 0-4.3-4.3l-.9.9M9.5 6.5a3 3 0 0 0-4.3 0L2.8 8.9a3 3 0 0 0 4.3 4.3l.9-.9");
 const SHEETS = drawn("M5 5V2h9v9h-3M2 5h9v9H2z");
 
-/** @param {string} selector @param {ParentNode} [within] */
-const find = (selector, within = document) => /** @type {HTMLElement | null} */ (within.querySelector(selector));
-/** @param {string} selector */
-const all = (selector) => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
-const posts = () => all(".post");
 /** @param {HTMLElement} post */
 const linkOf = (post) => /** @type {HTMLAnchorElement} */ (find(".number", post));
 const dialog = /** @type {HTMLDialogElement | null} */ (find("#_keys"));
@@ -46,8 +43,7 @@ function jump(text, lead) {
   const wanted = text.trim().replace(/^#/, "");
   const { starts = "", page = "1", thread = "" } = form?.dataset ?? {};
   const pages = starts.split(" ").map((start) => start.split("@"));
-  const address = (/** @type {number} */ number) =>
-    String(new URL(number > 1 ? `page-${number}/` : "", new URL(thread, location.href)));
+  const address = (/** @type {number} */ number) => pageAddress(thread, number);
   const at = pageOf(wanted, pages);
   if (at !== Number(page)) return lead(address(at) + PREFIX + wanted);
   const is = isFrom(wanted);
@@ -68,6 +64,9 @@ form?.addEventListener("submit", (event) => {
 if (location.hash.startsWith(PREFIX)) {
   jump(decodeURIComponent(location.hash.slice(PREFIX.length)), (address) => location.replace(address));
 }
+
+openLocalTime();
+openPrinting();
 
 // --- Keys ---
 
@@ -163,10 +162,6 @@ if (outline && entries) {
 
 if (navigator.clipboard && dialog) {
   const { copy = "", copied = "", copyCode = "", codeCopied = "" } = dialog.dataset;
-  const status = document.createElement("p");
-  status.className = "toast";
-  status.role = "status";
-  document.body.append(status);
   /** @param {string} title @param {string} picture @param {string} said @param {() => string} text */
   const copying = (title, picture, said, text) => {
     const button = document.createElement("button");
@@ -176,8 +171,7 @@ if (navigator.clipboard && dialog) {
     button.innerHTML = picture;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text());
-      status.textContent = said;
-      setTimeout(() => (status.textContent = ""), SHOWN);
+      say(said);
     });
     return button;
   };

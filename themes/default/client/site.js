@@ -1,28 +1,18 @@
-// The switch between dark and light, the key "/" to search, and loading of the search box. Pages are readable without.
+// The switch of the colour scheme, the key "/" to search, and loading of the search box. Pages are readable without.
+import { keep } from "./kept.js";
 import { onKey } from "./keys.js";
 
-const root = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const button = document.getElementById("_scheme");
-
-const scheme = () => root.dataset.scheme ?? (dark.matches ? "dark" : "light");
-const other = () => (scheme() === "dark" ? "light" : "dark");
-const label = () => (button.textContent = button.dataset[other()] || (other() === "dark" ? "Dark" : "Light"));
-
-if (button) {
-  button.addEventListener("click", () => {
-    const chosen = other();
-    root.dataset.scheme = chosen;
-    try {
-      localStorage.setItem("scheme", chosen);
-    } catch {
-      // Storage may be forbidden: the choice lasts as long as the page.
-    }
-    label();
+const { dataset } = document.documentElement;
+const schemes = document.getElementById("_scheme");
+if (schemes) {
+  schemes.value = dataset.scheme ?? "";
+  schemes.addEventListener("change", () => {
+    const chosen = schemes.value;
+    if (chosen) dataset.scheme = chosen;
+    else delete dataset.scheme;
+    keep("scheme", chosen || null);
   });
-  dark.addEventListener("change", label);
-  label();
-  button.hidden = false;
+  schemes.hidden = false;
 }
 
 onKey((key) => {
