@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archiver.render.avatars import TINTS, avatar, initials
 from tests.conftest import Project
+from tests.picture_samples import png
 from tests.test_scripts import THEME
 
 _AAA = 7.0
@@ -108,3 +109,54 @@ def test_posts_with_an_author_have_one_unless_the_theme_shows_none(project: Proj
     project.write("archiver.toml", "[theme_options]\navatars = false\n")
     project.build()
     assert "avatar" not in project.read("site/kiln/index.html")
+
+
+SETTINGS = '[authors]\navatars = { Ada = "people/ada.png", "Bo B." = "people/bo.txt", Cy = "people/cy.png" }\n'
+PEOPLE = "# Kiln\n\n" + "".join(f"## {name} {{#p{n}}}\n\nCold.\n\n" for n, name in enumerate(("ADA", "Bo B.", "Di"), 1))
+
+
+def shown(project: Project, path: str = "kiln") -> list[str | None]:
+    page = LexborHTMLParser(project.read(f"site/{path}/index.html"))
+    return [node.attributes.get("src") or node.attributes.get("data-initials") for node in page.css(".post .avatar")]
+
+
+def test_an_author_may_have_a_picture_which_is_published_as_those_of_posts_are(project: Project) -> None:
+    project.write("archiver.toml", SETTINGS)
+    project.write("content/kiln.md", PEOPLE)
+    project.write("content/people/ada.png", png())
+    project.write("content/people/bo.txt", "no picture")
+    told = [(problem.line, problem.message) for problem in project.build().problems]
+    assert [(line, "people/cy.png" in message) for line, message in told] == [(2, True)]
+    picture, *others = shown(project)
+    assert picture
+    assert picture.startswith("../assets/media/")
+    assert (project.root / "site/kiln" / picture).is_file()
+    assert others == ["BB", "D"]
+
+
+def test_a_picture_that_comes_changes_or_goes_draws_the_threads_of_its_author_alone(project: Project) -> None:
+    project.write("archiver.toml", SETTINGS)
+    project.write("content/kiln.md", PEOPLE)
+    project.write("content/other.md", "# Other\n\n## Di {#p1}\n\nWarm.\n")
+    project.build()
+    assert shown(project) == ["A", "BB", "D"]
+    seen = []
+    for content in (png(), png(size=(20, 20)), None):
+        if content:
+            project.write("content/people/ada.png", content)
+        else:
+            (project.root / "content/people/ada.png").unlink()
+        assert project.build().drawn == 1
+        seen.append(shown(project)[0])
+    assert len(set(seen)) == 3
+    assert seen[-1] == "A"
+    project.write("archiver.toml", "")
+    assert project.build().drawn == 2
+
+
+def test_what_names_no_files_is_told(project: Project) -> None:
+    project.write("archiver.toml", "[authors]\navatars = { Ada = 3 }\n")
+    done = project.run("build")
+    assert done.returncode == 2
+    assert "archiver.toml:2" in done.stderr
+    assert 'as { Ada = "people/ada.jpg" }' in done.stderr

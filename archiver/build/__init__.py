@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from archiver.build.avatars import find_missing_avatars
 from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
 from archiver.build.neighbours import find_neighbours
@@ -108,7 +109,7 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     job, pool, check, transaction = opened
     end_stage = transaction.times.end
     end_stage("scan")
-    transaction.add_problems(job.theme.problems)
+    transaction.add_problems((*job.theme.problems, *find_missing_avatars(job.config, scan.files)))
     cross_thread = _find_cross_thread(scan, job, transaction.manifest, pool)
     plan = plan_build(
         scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads

@@ -11,6 +11,7 @@ from archiver.build.dependencies import DependencyList
 from archiver.build.hidden_addresses import hide_in_source, hide_in_thread, hiding_addresses
 from archiver.build.media import MediaOfThread
 from archiver.build.media_references import AddressLines
+from archiver.build.tasks import media_options
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem
 from archiver.mail_addresses import Addresses
@@ -93,6 +94,20 @@ def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> Pa
         media=media,
         parsed=parse_source(files, source, config, convention, media.lookup.has_file),
     )
+
+
+def read_media(thread: Thread, source: ParsedSource) -> tuple[Problem, ...]:
+    """Read and stage the files that a thread shows, and the pictures of its authors; returns the problems of files that
+    are missing.
+
+    Args:
+        thread: the thread.
+        source: what it was parsed from.
+    """
+    options = media_options(source.config)
+    if avatars := source.config.avatars:
+        source.media.read_avatars(thread, avatars, options)
+    return source.media.read(thread, source.address_lines, options)
 
 
 def unread_problem(source: Source, error: OSError) -> Problem:

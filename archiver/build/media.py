@@ -1,7 +1,9 @@
 """The media of threads while a worker draws them: their files are read, staged, and shown in the HTML of the posts."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from archiver import publish, urls
 from archiver.build.keys import media_key
@@ -16,7 +18,7 @@ from archiver.media.lookup import MediaLookup
 from archiver.media.options import MediaOptions
 from archiver.media.prepare import prepare_file
 from archiver.media.references import MediaReference, replace_references
-from archiver.model import Digest, ShowMedia, StagedFile, Thread, Url
+from archiver.model import Digest, MediaKind, ShowMedia, StagedFile, Thread, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class MediaOfThread:
         self._known = {record.path: record for record in task.media}
         self._prepared: dict[str, _PreparedFile] = {}
         self._unread: set[str] = set()
+        self._avatars: dict[str, str] = {}
+        self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
         self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source, links=task.cross_thread.source_links)
 
     def read(self, thread: Thread, lines: AddressLines, options: MediaOptions) -> tuple[Problem, ...]:
@@ -87,13 +91,40 @@ class MediaOfThread:
             lines: finds the lines of problems in the source.
             options: how files are read.
         """
+        return self.lookup.read_all(thread, lines, partial(self._read, options))
 
-        def read(path: str) -> None:
-            self._unread.add(path)
-            self._prepared[path] = self._reader.read(path, options, self._known)
-            self._unread.discard(path)
+    def read_avatars(self, thread: Thread, avatars: Mapping[str, str], options: MediaOptions) -> None:
+        """Read and stage the pictures of those who wrote in a thread. One that is missing or cannot be read is left
+        out: a stage of the build tells of it, once.
 
-        return self.lookup.read_all(thread, lines, read)
+        Args:
+            thread: the parsed source.
+            avatars: content paths, by the keys of names.
+            options: how files are read.
+        """
+        names = {urls.name_key(post.author) for post in thread.posts if post.author}
+        for name in sorted(names.intersection(avatars)):
+            if path := self.lookup.find_content_path(avatars[name]):
+                with suppress(OSError):
+                    self._read(options, path)
+                    self._avatars[name] = path
+
+    def _read(self, options: MediaOptions, path: str) -> None:
+        self._unread.add(path)
+        self._prepared[path] = self._reader.read(path, options, self._known)
+        self._unread.discard(path)
+
+    @property
+    def avatars(self) -> Mapping[str, Url]:
+        """The published pictures of those who wrote in the thread, by the keys of their names: each in its narrowest
+        version.
+        """
+        media = {name: self._prepared[path].record.medium for name, path in self._avatars.items()}
+        return {
+            name: medium.variants[0].url if medium.variants else medium.url
+            for name, medium in media.items()
+            if medium.kind is MediaKind.PICTURE
+        }
 
     @property
     def staged(self) -> tuple[StagedFile, ...]:

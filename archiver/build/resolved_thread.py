@@ -92,7 +92,11 @@ class ResolvedThread:
 
     def _show_passages(self, renderer: Renderer) -> ShowPassages:
         show_media = self._show_media(renderer)
-        return ShowPassages(on_pages=partial(_on_page, show_media, self.source.config), in_feeds=show_media)
+        return ShowPassages(
+            on_pages=partial(_on_page, show_media, self.source.config),
+            in_feeds=show_media,
+            avatars=self.source.media.avatars,
+        )
 
     def _show_media(self, renderer: Renderer) -> ShowMedia:
         """Puts media, and links to archived threads, into the HTML of a passage. `renderer` translates words in it."""

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.build.drawing import ParsedSource, read_and_parse, read_media, unread_problem
+from archiver.build.media import MediaOfThread, MediaReader
+from archiver.build.resolved_thread import ResolvedThread, resolve
+from archiver.build.tasks import Job, ThreadTask
+from archiver.build.thread_media import open_lookup
 from archiver.build.content_lookup import open_lookup
 from archiver.build.drawing import ParsedSource, read_and_parse, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
@@ -89,7 +94,7 @@ class ThreadReader:
             return ReadThread(problems=(unread_problem(source, error),))
         resolved, problems = resolve(parsed, cross_thread), parsed.parsed.problems
         if resolved:
-            problems += media.read(resolved.thread, parsed.address_lines, media_options(parsed.config))
+            problems += read_media(resolved.thread, parsed)
         return ReadThread(source=parsed, resolved=resolved, media=media.staged, problems=problems)
 
     def _task(self, source: Source, shown: CrossThread, recorded: tuple[MediaFileRecord, ...]) -> ThreadTask:

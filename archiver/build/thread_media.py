@@ -55,6 +55,11 @@ class ThreadMediaLookup:
             return None
         return self.find(reference.address)
 
+    def find_content_path(self, path: str) -> str:
+        """The content path of a file; "" if there is none at `path`, which is a content path itself."""
+        found = self.lookup.resolve(path)
+        self.uses[path] = found
+        return "" if found.startswith("/") else found
     def link_url(self, reference: MediaReference, page: Url) -> Url | None:
         """Where a link to a source leads: to its page, or to the page of the post that it names; None for a draft.
 

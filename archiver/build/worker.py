@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from archiver import pages, publish
 from archiver.build.content_lookup import open_lookup
 from archiver.build.dependencies import DependencyList
-from archiver.build.drawing import ParsedSource, draw_list_page, read_and_parse, unread_problem
+from archiver.build.drawing import ParsedSource, draw_list_page, read_and_parse, read_media, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.resolved_thread import OpenRenderer, ResolvedThread, resolve
 from archiver.build.segments import Segments
@@ -20,7 +20,6 @@ from archiver.build.tasks import (
     Scope,
     ThreadReceipt,
     ThreadTask,
-    media_options,
 )
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
@@ -69,7 +68,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     outputs: tuple[Output, ...] = ()
     if resolved and task.draws:
         try:
-            problems += source.media.read(resolved.thread, source.address_lines, media_options(source.config))
+            problems += read_media(resolved.thread, source)
             outputs = tuple(resolved.draw(renderer(job.config, job.theme))) if job.scope is Scope.SITE else ()
         except TemplateError as error:
             resolved, problems = None, (*problems, error.problem)

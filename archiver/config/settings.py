@@ -50,6 +50,13 @@ def _check_math(value: object) -> bool:
     return value is True
 
 
+def _check_avatars(value: object) -> Mapping[str, str]:
+    """Check that a value is a table of names and paths, and return it with the keys of the names."""
+    if not all(isinstance(path, str) for path in values.check_table(value).values()):
+        raise values.WrongValueError('a table of names and files below content/, as { Ada = "people/ada.jpg" }')
+    return {urls.name_key(name): str(path) for name, path in values.check_table(value).items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardConfig:
     """The settings of one board, a table `[boards."<folder or slug>"]`."""
@@ -174,6 +181,12 @@ class Config:
         ),
     )
     """What is done with mail addresses in texts, on pages, in copies of the sources, feeds and the search."""
+    avatars: Mapping[str, str] = field(
+        default_factory=dict,
+        hash=False,
+        metadata=_key("authors.avatars", _check_avatars, 'pictures of authors, as { Ada = "people/ada.jpg" }'),
+    )
+    """Content paths by the `name_key` of authors."""
     exif: str = field(
         default="strip",
         metadata=_key("media.exif", values.one_of("strip", "keep"), "metadata of pictures: strip, or keep (strip)"),

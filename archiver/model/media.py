@@ -1,5 +1,6 @@
 """Media: pictures, sound, films and other files that posts show or link to, as the site publishes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -58,9 +59,11 @@ class ShowMedia(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowPassages:
-    """How the HTML of passages is shown: both put media into it."""
+    """How the HTML of passages is shown: both put media into it; and the pictures beside them."""
 
     on_pages: ShowMedia
     """For the pages of threads, whose code is highlighted."""
     in_feeds: ShowMedia
     """For feeds and JSON."""
+    avatars: Mapping[str, Url]
+    """The pictures of authors, by the keys of their names."""

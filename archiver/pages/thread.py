@@ -54,7 +54,7 @@ def plan_thread(
         show: puts published media into the HTML of passages, and for pages classes into the code in it.
         cross_thread: what the thread shows of others.
     """
-    views = view_posts(thread, origins, parents, config, show.on_pages, cross_thread.linked_from)
+    views = view_posts(thread, origins, parents, config, show, cross_thread.linked_from)
     first = urls.slug_url(thread.slug)
     yield from _pages(thread, views, summary, cross_thread, config)
     yield Output(path=urls.output_path(urls.source_url(first)), content=source)

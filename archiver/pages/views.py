@@ -15,13 +15,13 @@ from archiver.model import (
     Prose,
     Quote,
     QuoteState,
-    ShowMedia,
+    ShowPassages,
     Thread,
     Url,
     copy_fields_to,
     own_words,
 )
-from archiver.pages.contexts import DiffRun, Link, PostRef, PostView, QuoteView
+from archiver.pages.contexts import AuthorLink, DiffRun, PostRef, PostView, QuoteView
 from archiver.pages.passages import passage_url
 from archiver.pages.quote_diff import diff_quote
 from archiver.pages.summaries import permalink
@@ -32,7 +32,7 @@ def view_posts(
     origins: Origins,
     parents: Parents,
     config: Config,
-    show_media: ShowMedia,
+    show: ShowPassages,
     linked_from: LinkedFrom,
 ) -> tuple[PostView, ...]:
     """The views of all posts of a thread, in order.
@@ -42,10 +42,10 @@ def view_posts(
         origins: the origins of its quotes.
         parents: the parents of posts that declare none (see `quotes.find_parents`).
         config: the number of posts on a page, which permalinks depend on.
-        show_media: puts published media into the HTML of a passage.
+        show: puts published media into the HTML of a passage, and has the pictures of authors.
         linked_from: the posts of other threads that link to posts of this one.
     """
-    views = _Views(thread, origins, parents, config, show_media, linked_from)
+    views = _Views(thread, origins, parents, config, show, linked_from)
     return tuple(views.post(post) for post in thread.posts)
 
 
@@ -58,10 +58,10 @@ class _Views:
         origins: Origins,
         parents: Parents,
         config: Config,
-        show_media: ShowMedia,
+        show: ShowPassages,
         linked_from: LinkedFrom,
     ) -> None:
-        self._origins, self._parents, self._show_media = origins, parents, show_media
+        self._origins, self._parents, self._show = origins, parents, show
         self._linked_from = linked_from
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
@@ -85,7 +85,7 @@ class _Views:
             PostView,
             post,
             url=self._refs[post.id].url,
-            author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
+            author=self._author(post.author) if post.author else None,
             original=post.url,
             blocks=self._blocks(post, post.blocks),
             reply_to=self._refs.get(parent) if parent else None,
@@ -95,6 +95,10 @@ class _Views:
             quoted_by=tuple(quoted_by),
             linked_from=self._linked_from.get(post.id, ()),
         )
+
+    def _author(self, name: str) -> AuthorLink:
+        picture = self._show.avatars.get(urls.name_key(name)) if self._show.avatars else None
+        return AuthorLink(text=name, url=urls.author_url(name), picture=picture)
 
     def _parent(self, post: Post) -> PostId | None:
         return post.reply_to or self._parents.get(post.id)
@@ -106,7 +110,7 @@ class _Views:
 
     def _prose(self, post: Post, prose: Prose) -> Prose:
         """A passage with the media of its post in its HTML."""
-        html = self._show_media(prose.html, Url(self._refs[post.id].url.partition("#")[0]))
+        html = self._show.on_pages(prose.html, Url(self._refs[post.id].url.partition("#")[0]))
         return prose if html is prose.html else replace(prose, html=html)
 
     def _quote(self, post: Post, quote: Quote) -> QuoteView:

@@ -24,6 +24,7 @@ SETTINGS_TEXTS = (
     '[authors]\naddresses = "mask"\n[quotes]\nacross_threads = true\n',
     '[[feeds]]\nname = "moon"\nquery = "moon -salt"\n',
     'base_url = "https://archive.example/"\n[pages]\nfeeds = true\nfeed_content = true\nposts = 1\n',
+    '[authors]\navatars = { ada = "moon.png", ben = "files/plan.pdf" }\n',
     '[media]\nexif = "keep"\n',
     'exclude = ["files/*"]\n',
     "[[source]]\nglob = '*'\npath = '(?P<letter>[abe])[^/]*$'\nthread = '{letter}'\n",

@@ -18,7 +18,7 @@ from archiver.pages.contexts.lists import (
     ThreadRow,
     YearRow,
 )
-from archiver.pages.contexts.parts import Link, NumberedLink, PageStart, Pagination, SharedPicture
+from archiver.pages.contexts.parts import AuthorLink, Link, NumberedLink, PageStart, Pagination, SharedPicture
 from archiver.pages.contexts.site import (
     FeedEntry,
     FeedPage,
@@ -38,6 +38,7 @@ from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, Post
 
 __all__ = [
     "CONTEXTS",
+    "AuthorLink",
     "AuthorPage",
     "Bar",
     "CalendarPage",

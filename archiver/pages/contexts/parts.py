@@ -14,6 +14,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorLink(Link):
+    """The name of an author, which links to the author's page."""
+
+    picture: Url | None = None
+    """The picture of the author; None: there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedLink:
     """A link to a page of a list or thread."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, ThreadLink, Url
-from archiver.pages.contexts.parts import Link, PageStart, Pagination, SharedPicture
+from archiver.pages.contexts.parts import AuthorLink, Link, PageStart, Pagination, SharedPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class PostView:
     """The position in the thread, from 1."""
     url: Url
     """The permalink."""
-    author: Link | None
+    author: AuthorLink | None
     date: Moment | None
     edited: Moment | None
     subject: str | None
