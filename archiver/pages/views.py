@@ -68,6 +68,10 @@ class _Views:
             p.id: PostRef(number=p.number, position=p.position, url=permalink(thread, p, config), name=p.author)
             for p in thread.posts
         }
+        self._authors = {
+            name: AuthorLink(text=name, url=urls.author_url(name), picture=show.avatars.get(urls.name_key(name)))
+            for name in dict.fromkeys(post.author for post in thread.posts if post.author)
+        }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
         self._quoted_by: dict[PostId, dict[PostId, PostRef]] = defaultdict(dict)
         for post in thread.posts:
@@ -85,7 +89,7 @@ class _Views:
             PostView,
             post,
             url=self._refs[post.id].url,
-            author=self._author(post.author) if post.author else None,
+            author=self._authors[post.author] if post.author else None,
             original=post.url,
             blocks=self._blocks(post, post.blocks),
             reply_to=self._refs.get(parent) if parent else None,
@@ -95,10 +99,6 @@ class _Views:
             quoted_by=tuple(quoted_by),
             linked_from=self._linked_from.get(post.id, ()),
         )
-
-    def _author(self, name: str) -> AuthorLink:
-        picture = self._show.avatars.get(urls.name_key(name)) if self._show.avatars else None
-        return AuthorLink(text=name, url=urls.author_url(name), picture=picture)
 
     def _parent(self, post: Post) -> PostId | None:
         return post.reply_to or self._parents.get(post.id)
