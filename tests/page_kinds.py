@@ -35,8 +35,9 @@ FURTHER = (
     "space/without-spaces/",
     "space/before-it/",
     "space/code/",
+    "space/formulas/",
 )
-"""Further pages of lists and threads, a Hebrew thread, one with pictures, too wide words, code."""
+"""Further pages of lists and threads, a Hebrew thread, one with pictures, too wide words, code, formulas."""
 SMALL_PAGES = (
     *("", "1/", "1/2/", "1/2/page-2/", "1/page-quoted/", "404.html", "all/", "authors/", "authors/άννα/", "dates/"),
     *("dates/2022/", "dates/2022/07/", "search/", "statistics/", "tags/", "tags/μέλι/"),
@@ -105,6 +106,24 @@ ZeroDivisionError: division by zero
 Yes.
 """
 )
+_FORMULAS = r"""---
+pinned: true
+closed: true
+solved: true
+---
+# Formulas
+
+## Ada · 2019-10-04T10:00Z {#p1}
+
+It is $\sum_{i=0}^n i^2 = \frac{n(n+1)(2n+1)}{6}$, see [here](https://sums.example/),
+or $\sqrt[3]{x}$, but not $\ce{H2O}$, $\dfrac12 \boxed{x} \binom{n}{k} \underbrace{a}_{n} \widetilde{x}$:
+$a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8+a_9+a_{10}+a_{11}+a_{12}+a_{13}+a_{14}+a_{15}+a_{16}+a_{17}+a_{18}+a_{19}$.
+
+\begin{align}
+a &= b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u + v + w + x + y + z \\
+  &= \begin{array}{c|c} 1 & 2 \\ \hline 3 & 4 \end{array} \tag{1}
+\end{align}
+"""
 _BEFORE_IT = "# Before it\n\n## Ada · 2019-10-02 {#p1}\n\nShort words.\n"
 _MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada · 2019-10-02 {#p1}\n\nWords.\n'
 _ABOUT = "# About\n\nWho keeps this, and since when.\n\n## Since when\n\n> Long ago.\n\nSee [all threads](/all/).\n"
@@ -115,11 +134,14 @@ def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
     shutil.copytree(REPOSITORY / "content", root / "content")
     project = Project(root)
     settings = (REPOSITORY / "archiver.toml").read_text(encoding="utf-8")
-    project.write("archiver.toml", f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\n')
+    project.write(
+        "archiver.toml", f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\nmath = true\n'
+    )
     project.write("content/_pages/about.md", _ABOUT)
     project.write("content/space/moved.md", _MOVED)
     project.write("content/space/before-it.md", _BEFORE_IT)
     project.write("content/space/code.md", _CODE)
+    project.write("content/space/formulas.md", _FORMULAS)
     project.write("content/space/without-spaces.md", _WITHOUT_SPACES)
     project.build()
     return root / "site"

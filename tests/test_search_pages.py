@@ -140,7 +140,9 @@ def test_a_site_whose_engine_cannot_be_loaded_says_so_and_can_be_browsed(page: P
     page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)
     page.keyboard.press("/")
     page.keyboard.type("moon")
-    expected_text(page.get_by_role("option"), [re.compile("in this thread"), re.compile("in this board")])
+    expected_text(
+        page.locator(".find").get_by_role("option"), [re.compile("in this thread"), re.compile("in this board")]
+    )
 
 
 def test_what_answers_is_loaded_when_somebody_is_about_to_ask(page: Page, published_site: str) -> None:
@@ -229,7 +231,7 @@ def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, 
     page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)  # scripts have run
     page.keyboard.press("/")
     page.keyboard.type("Betel")
-    options = page.get_by_role("option")
+    options = page.locator(".find").get_by_role("option")
     expected_text(options.nth(1), re.compile("Betelgeuse by eye"))
     page.keyboard.press("ArrowDown")
     expected(options.first).to_have_attribute("aria-selected", "true")
@@ -244,7 +246,7 @@ def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, 
     page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)
     page.keyboard.press("/")
     page.keyboard.type("gudrun")
-    page.get_by_role("option", name="Gudrun Feld author").click()
+    page.locator(".find").get_by_role("option", name="Gudrun Feld author").click()
     arrives(page, re.compile(r"/search/\?q=author"))
     expected_text(rows(page).first.locator(".notes").first, re.compile("Gudrun Feld"))
     assert complaints.heard == []
@@ -254,7 +256,7 @@ def test_the_box_searches_the_thread_or_the_board_that_the_page_shows(page: Page
     page.goto(f"{published_site}/space/betelgeuse-by-eye/")
     page.keyboard.press("/")
     page.keyboard.type("moon")
-    expected(page.get_by_role("option", name="moon in this board")).to_be_visible(timeout=PATIENCE)
+    expected(page.locator(".find").get_by_role("option", name="moon in this board")).to_be_visible(timeout=PATIENCE)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     arrives(page, f"{published_site}/search/?q=moon%20thread%3Aspace%2Fbetelgeuse-by-eye")
@@ -265,13 +267,13 @@ def test_the_box_searches_the_thread_or_the_board_that_the_page_shows(page: Page
     page.goto(f"{published_site}/kitchen/")
     page.keyboard.press("/")
     page.keyboard.type("brine")
-    page.get_by_role("option", name="brine in this board").click()
+    page.locator(".find").get_by_role("option", name="brine in this board").click()
     arrives(page, f"{published_site}/search/?q=brine%20board%3Akitchen")
     page.goto(f"{published_site}/tags/")
     page.keyboard.press("/")
     page.keyboard.type("brine")
-    expected(page.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
-    expected(page.get_by_role("option", name="in this")).to_have_count(0)
+    expected(page.locator(".find").get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    expected(page.locator(".find").get_by_role("option", name="in this")).to_have_count(0)
 
 
 def test_before_a_query_the_page_has_examples_that_find_posts(page: Page, published_site: str) -> None:
@@ -471,12 +473,12 @@ def test_names_roles_and_headings_are_there_for_those_who_do_not_see(page: Page,
     page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)
     page.keyboard.press("/")
     page.keyboard.type("moon")
-    expected(page.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    expected(page.locator(".find").get_by_role("option").first).to_be_visible(timeout=PATIENCE)
     assert page.evaluate(FAULTS) == []
     page.keyboard.press("ArrowDown")
     assert page.evaluate(FAULTS) == []
     page.keyboard.press("Tab")
-    expected(page.get_by_role("option")).to_have_count(0)
+    expected(page.locator(".find").get_by_role("option")).to_have_count(0)
     expected(page.locator("#_q")).not_to_be_focused()
 
 

@@ -73,6 +73,8 @@ def test_formulas_are_typeset_in_each_format_and_keep_their_tex(form: BodyFormat
         (r"\sqrt[3]{x}", "<msup><mrow></mrow><mn>3</mn></msup>"),
         (r"\overline{x}", '<mrow class="line-over"><mi>x</mi></mrow>'),
         (r"\underline{x}", '<mrow class="line-under"><mi>x</mi></mrow>'),
+        (r"\dfrac12", '<mstyle displaystyle="true"><mfrac><mn>1</mn><mn>2</mn></mfrac></mstyle>'),
+        (r"\displaystyle x", '<mstyle displaystyle="true" scriptlevel="0"><mi>x</mi></mstyle>'),
         (r"\color{red}{x}", "<mrow><mi>x</mi></mrow>"),
         (r"\text{a<b>}", "<mtext>a&lt;b&gt;</mtext>"),
     ],
@@ -175,7 +177,7 @@ def test_only_what_is_on_the_list_comes_out_of_any_formula(formula: str) -> None
     found = find_mathml(Formula(tex=formula, is_displayed=False)) or ""
     tags = re.findall(r"<(/?)([^\s<>]*)((?: [\w-]+=\"[^\"<>]*\")*)>", found)
     assert found.count("<") == found.count(">") == len(tags)
-    assert {name for _, name, _ in tags} <= _ELEMENTS | {"semantics", "annotation"}
+    assert {name for _, name, _ in tags} <= _ELEMENTS | {"semantics", "annotation", "mstyle"}
     names = {name for _, _, attributes in tags for name in re.findall(r" ([\w-]+)=", attributes)}
     assert names <= set(_ATTRIBUTES) | {"class", "encoding"}
     if found:
@@ -256,7 +258,7 @@ def test_the_setting_is_off_at_first_and_only_threads_with_formulas_depend_on_it
 
 def test_a_missing_library_is_told_where_the_setting_is(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write("archiver.toml", "[pages]\nmath = true\n")
-    monkeypatch.setattr("archiver.config.settings.library_version", lambda _: "")
+    monkeypatch.setattr("archiver.config.checks.library_version", lambda _: "")
     with pytest.raises(ConfigError) as told:
         read_config(project.root)
     assert [(problem.line, "pip install math-core" in problem.message) for problem in told.value.problems] == [

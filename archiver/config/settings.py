@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from archiver import urls, values
+from archiver.config.checks import check_avatars, check_math
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
 from archiver.config.saved_searches import SavedSearch
-from archiver.libraries import library_version
 from archiver.mail_addresses import Addresses
 from archiver.model import Slug, Synonyms
 
@@ -41,20 +41,6 @@ def _key(name: str, check: values.Check, help_text: str, *, in_templates: bool =
         in_templates: True if templates can read the field as `site.<field>`.
     """
     return MappingProxyType({"key": name, "check": check, "help_text": help_text, "in_templates": in_templates})
-
-
-def _check_math(value: object) -> bool:
-    """Check that a value is true or false, and true only where the library that typesets formulas is installed."""
-    if values.check_flag(value) and not library_version("math_core"):
-        raise values.WrongValueError("true only where math-core is installed (pip install math-core)")
-    return value is True
-
-
-def _check_avatars(value: object) -> Mapping[str, str]:
-    """Check that a value is a table of names and paths, and return it with the keys of the names."""
-    if not all(isinstance(path, str) for path in values.check_table(value).values()):
-        raise values.WrongValueError('a table of names and files below content/, as { Ada = "people/ada.jpg" }')
-    return {urls.name_key(name): str(path) for name, path in values.check_table(value).items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +123,7 @@ class Config:
         metadata=_key("pages.highlight", values.check_flag, "colour code in languages that are known (true)"),
     )
     math: bool = field(
-        default=False, metadata=_key("pages.math", _check_math, "typeset formulas, with math-core (false)")
+        default=False, metadata=_key("pages.math", check_math, "typeset formulas, with math-core (false)")
     )
     """Formulas in TeX are MathML on pages; False: they stay as they are written."""
     feed_content: bool = field(
@@ -184,7 +170,7 @@ class Config:
     avatars: Mapping[str, str] = field(
         default_factory=dict,
         hash=False,
-        metadata=_key("authors.avatars", _check_avatars, 'pictures of authors, as { Ada = "people/ada.jpg" }'),
+        metadata=_key("authors.avatars", check_avatars, 'pictures of authors, as { Ada = "people/ada.jpg" }'),
     )
     """Content paths by the `name_key` of authors."""
     exif: str = field(

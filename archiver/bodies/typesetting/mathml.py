@@ -39,6 +39,7 @@ _CLASSES = (
 )
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z]+)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*)(?P<empty>/?)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
+_STYLES = frozenset({"displaystyle", "scriptlevel"})
 _LINE = "\N{COMBINING LOW LINE}"  # as an accent, it is the line of \overline and \underline
 _MARGIN = '<mtd style="width: 50%"></mtd>'  # beside equations that are as wide as the page
 _STRUT = '<mspace height="0.9em"></mspace>'  # as high as the sign of a root
@@ -53,7 +54,9 @@ class _Open:
     """An element whose end tag is still to come."""
 
     name: str
-    attributes: str
+    attributes: str = ""
+    style: str = ""
+    """Attributes of an element `mstyle` around it: MathML allows them there alone."""
     children: list[str] = field(default_factory=list)
     """The HTML of the elements and of the text in it."""
 
@@ -66,7 +69,7 @@ def clean_mathml(mathml: str, tex: str) -> str | None:
         tex: the formula as it is written.
     """
     mathml = mathml.replace(_MARGIN, "")
-    outside = _Open("", "")
+    outside = _Open("")
     opened = [outside]
     at = 0
     try:
@@ -100,13 +103,24 @@ def _read_tag(tag: re.Match[str], opened: list[_Open], tex: str) -> None:
     if name not in _ELEMENTS:
         raise _UnknownMarkupError
     if not tag["end"]:
-        attributes = "".join(_clean_attribute(key, value) for key, value in _ATTRIBUTE.findall(tag["attributes"]))
-        opened.append(_Open(name, attributes))
+        opened.append(_open(name, tag["attributes"]))
     elif opened[-1].name != name:
         raise _UnknownMarkupError
     if tag["end"] or tag["empty"]:
         element = opened.pop()
         opened[-1].children.append(_written(element, tex))
+
+
+def _open(name: str, attributes: str) -> _Open:
+    """An element by its name and the attributes in its start tag."""
+    element = _Open(name)
+    for key, value in _ATTRIBUTE.findall(attributes):
+        text = _clean_attribute(key, value)
+        if key in _STYLES and name != "mtable":
+            element.style += text
+        elif key != "scriptlevel":
+            element.attributes += text
+    return element
 
 
 def _written(element: _Open, tex: str) -> str:
@@ -125,8 +139,11 @@ def _written(element: _Open, tex: str) -> str:
             return f"<mrow><msup><mrow></mrow>{index}</msup>{_root(radicand)}</mrow>"
         case ("mover" | "munder") as name, [base, line] if _LINE in line:
             return f'<mrow class="{"line-over" if name == "mover" else "line-under"}">{base}</mrow>'
+        case "mrow", _ if element.style:
+            return f"<mstyle{element.style}{element.attributes}>{inner}</mstyle>"
         case name, _:
-            return f"<{name}{element.attributes}>{inner}</{name}>"
+            html = f"<{name}{element.attributes}>{inner}</{name}>"
+            return f"<mstyle{element.style}>{html}</mstyle>" if element.style else html
 
 
 def _root(radicand: str) -> str:
