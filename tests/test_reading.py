@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import PATIENCE, Complaints, open_context, serve_folder
+from tests.browser import PATIENCE, Complaints, open_context, serve_folder, wait_until_true
 from tests.conftest import Project
 from tests.test_scripts import THEME
 
@@ -183,7 +183,7 @@ def test_cells_on_a_phone_have_room_for_words_and_their_table_scrolls_by_keys(br
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
         page.locator(".table").focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.table').scrollLeft > 0", timeout=PATIENCE)
+        wait_until_true(lambda: page.evaluate("document.querySelector('.table').scrollLeft > 0"))
 
 
 def focused(page: Page) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.browser import PATIENCE, Complaints, open_context, serve_folder
+from tests.browser import PATIENCE, Complaints, open_context, serve_folder, wait_until_true
 from tests.conftest import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -92,7 +91,7 @@ def test_dates_are_told_in_local_time_if_the_reader_wants_it(browser: Browser, a
         assert re.fullmatch("5 July 2022.* 10:01 .+", date.inner_text())
         assert date.get_attribute("title") == "2022-07-05 16:01:00 UTC+2"
         page.goto(f"{address}page-2/")
-        until(lambda: "10:03" in date.inner_text())
+        wait_until_true(lambda: "10:03" in date.inner_text())
         button.click()
         assert date.inner_text() == "5 July 2022, 16:03 UTC+2"
         page.goto(address)
@@ -116,7 +115,7 @@ def test_all_pages_of_a_thread_are_printed_as_one(page: Page, address: str) -> N
     page.add_init_script("window.print = () => { window._isPrinting = true; }")
     page.goto(f"{address}page-2/")
     page.get_by_role("button", name="Print all pages").click()
-    until(lambda: page.evaluate("window._isPrinting === true"))
+    wait_until_true(lambda: page.evaluate("window._isPrinting === true"))
     assert ids(page) == ["p1", "p2", "p3", "p4", "p5"]
     assert page.evaluate("document.querySelector('#p5 img').naturalWidth") == 90
     page.emulate_media(media="print")
@@ -166,10 +165,3 @@ def test_lists_tell_which_threads_are_solved_closed_and_pinned_in_the_order_of_t
 def ids(page: Page) -> list[str]:
     found: list[str] = page.evaluate("[...document.querySelectorAll('.post')].map((post) => post.id)")
     return found
-
-
-def until(is_true: Callable[[], Any]) -> None:
-    end = time.monotonic() + PATIENCE / 1000
-    while not is_true():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.05)
