@@ -154,6 +154,19 @@ def test_a_picture_that_comes_changes_or_goes_draws_the_threads_of_its_author_al
     assert project.build().drawn == 2
 
 
+def test_a_picture_that_cannot_be_read_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("archiver.build.media.prepare_file", refuse)
+    project.write("archiver.toml", '[authors]\navatars = { Ada = "ada.png" }\n')
+    project.write("content/kiln.md", PEOPLE)
+    project.write("content/ada.png", png())
+    (problem,) = project.build(jobs=1).problems
+    assert problem.message == "the avatar ada.png cannot be read: Permission denied; initials are shown"
+    assert shown(project) == ["A", "BB", "D"]
+
+
 def test_what_names_no_files_is_told(project: Project) -> None:
     project.write("archiver.toml", "[authors]\navatars = { Ada = 3 }\n")
     done = project.run("build")

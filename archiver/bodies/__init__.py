@@ -2,12 +2,8 @@
 
 The only package that uses markdown-it-py, math-core, mdit-py-plugins, nh3, Pygments and selectolax. Each format has a
 folder, which is imported when the first body of the format comes; modules that several formats share are next to the
-folders (`attribution`, `quote_tags`, `links`, `limits`). `highlighting` and `typesetting` change the HTML of passages
-when pages are drawn. Pure: nothing here reads a file.
-The only package that uses markdown-it-py, mdit-py-plugins, nh3, Pygments and selectolax. Each format has a folder,
-which is imported when the first body of the format comes; modules that several formats share are next to the folders
-(`attribution`, `quote_tags`, `headings`, `links`, `limits`). `highlighting` changes the HTML of passages when pages are
-drawn. Pure: nothing here reads a file.
+folders (`attribution`, `quote_tags`, `headings`, `links`, `limits`). `highlighting` and `typesetting` change the HTML
+of passages when pages are drawn. Pure: nothing here reads a file.
 """
 
 from collections.abc import Callable
@@ -20,8 +16,7 @@ from archiver.bodies.markdown import MarkdownOptions, parse_markdown
 from archiver.bodies.typesetting import typeset_formulas
 from archiver.model import Block, BodyFormat, PostId
 
-__all__ = ["MarkdownOptions", "highlight_code", "parse_body", "parse_markdown", "typeset_formulas"]
-__all__ = ["FirstHeading", "MarkdownOptions", "highlight_code", "parse_body", "parse_markdown"]
+__all__ = ["FirstHeading", "MarkdownOptions", "highlight_code", "parse_body", "parse_markdown", "typeset_formulas"]
 
 
 def parse_body(

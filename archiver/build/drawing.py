@@ -104,10 +104,9 @@ def read_media(thread: Thread, source: ParsedSource) -> tuple[Problem, ...]:
         thread: the thread.
         source: what it was parsed from.
     """
-    options = media_options(source.config)
-    if avatars := source.config.avatars:
-        source.media.read_avatars(thread, avatars, options)
-    return source.media.read(thread, source.address_lines, options)
+    options, avatars = media_options(source.config), source.config.avatars
+    unread = source.media.read_avatars(thread, avatars, options) if avatars else ()
+    return (*unread, *source.media.read(thread, source.address_lines, options))
 
 
 def unread_problem(source: Source, error: OSError) -> Problem:

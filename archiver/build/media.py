@@ -1,7 +1,6 @@
 """The media of threads while a worker draws them: their files are read, staged, and shown in the HTML of the posts."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,7 +9,8 @@ from archiver.build.keys import media_key
 from archiver.build.media_references import AddressLines
 from archiver.build.tasks import Job, ThreadTask, media_store
 from archiver.build.thread_media import ThreadMediaLookup, is_missing
-from archiver.errors import Problem
+from archiver.config import CONFIG_NAME
+from archiver.errors import Problem, Severity
 from archiver.manifest import UNREAD, MediaFileRecord, ThreadMedia
 from archiver.media.elements import medium_html, missing_html, page_link_html
 from archiver.media.file_words import Translate
@@ -80,7 +80,6 @@ class MediaOfThread:
         self._prepared: dict[str, _PreparedFile] = {}
         self._unread: set[str] = set()
         self._avatars: dict[str, str] = {}
-        self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
         self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source, links=task.cross_thread.source_links)
 
     def read(self, thread: Thread, lines: AddressLines, options: MediaOptions) -> tuple[Problem, ...]:
@@ -93,9 +92,10 @@ class MediaOfThread:
         """
         return self.lookup.read_all(thread, lines, partial(self._read, options))
 
-    def read_avatars(self, thread: Thread, avatars: Mapping[str, str], options: MediaOptions) -> None:
-        """Read and stage the pictures of those who wrote in a thread. One that is missing or cannot be read is left
-        out: a stage of the build tells of it, once.
+    def read_avatars(self, thread: Thread, avatars: Mapping[str, str], options: MediaOptions) -> tuple[Problem, ...]:
+        """Read and stage the pictures of those who wrote in a thread; returns the problems of unreadable ones.
+
+        Missing ones are told by `find_missing_avatars`, once for all threads.
 
         Args:
             thread: the parsed source.
@@ -103,11 +103,16 @@ class MediaOfThread:
             options: how files are read.
         """
         names = {urls.name_key(post.author) for post in thread.posts if post.author}
+        problems: list[Problem] = []
         for name in sorted(names.intersection(avatars)):
             if path := self.lookup.find_content_path(avatars[name]):
-                with suppress(OSError):
+                try:
                     self._read(options, path)
                     self._avatars[name] = path
+                except OSError as error:
+                    message = f"the avatar {path} cannot be read: {error.strerror or error}; initials are shown"
+                    problems.append(Problem(path=CONFIG_NAME, line=0, message=message, severity=Severity.WARNING))
+        return tuple(problems)
 
     def _read(self, options: MediaOptions, path: str) -> None:
         self._unread.add(path)

@@ -4,16 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.build.content_lookup import open_lookup
 from archiver.build.drawing import ParsedSource, read_and_parse, read_media, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.resolved_thread import ResolvedThread, resolve
 from archiver.build.tasks import Job, ThreadTask
-from archiver.build.thread_media import open_lookup
-from archiver.build.content_lookup import open_lookup
-from archiver.build.drawing import ParsedSource, read_and_parse, unread_problem
-from archiver.build.media import MediaOfThread, MediaReader
-from archiver.build.resolved_thread import ResolvedThread, resolve
-from archiver.build.tasks import Job, ThreadTask, media_options
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord

@@ -60,6 +60,7 @@ class ThreadMediaLookup:
         found = self.lookup.resolve(path)
         self.uses[path] = found
         return "" if found.startswith("/") else found
+
     def link_url(self, reference: MediaReference, page: Url) -> Url | None:
         """Where a link to a source leads: to its page, or to the page of the post that it names; None for a draft.
 
