@@ -83,7 +83,7 @@ class GitBranch:
             return
         if _NOT_FOR_JEKYLL not in self._blobs:
             self._changes[_NOT_FOR_JEKYLL] = bytes
-        _git(self._repository, "fast-import", "--quiet", "--force", "--date-format=now", given=self._commit())
+        _git(self._repository, "fast-import", "--quiet", "--force", "--date-format=now", stdin=self._commit())
         try:
             commit = f"{_TEMPORARY}:refs/heads/{self._branch}"
             _git(self._repository, "push", "--quiet", "--", self._remote, commit)
@@ -143,18 +143,18 @@ def _quoted(path: str) -> bytes:
     return b'"%b"' % escaped.encode("utf-8", "surrogateescape")
 
 
-def _git(repository: Path, *arguments: str, given: Iterable[bytes] = ()) -> bytes:
+def _git(repository: Path, *arguments: str, stdin: Iterable[bytes] = ()) -> bytes:
     """What a command of git prints.
 
     Args:
         repository: the bare repository that it works in.
         arguments: the command.
-        given: its standard input, in parts.
+        stdin: its standard input, in parts.
 
     Raises DeployError if it fails, or git is not installed.
     """
     with TemporaryFile() as file:
-        file.writelines(given)
+        file.writelines(stdin)
         file.seek(0)
         try:
             run = subprocess.run(["git", *arguments], cwd=repository, stdin=file, capture_output=True, check=False)  # noqa: S603, S607  which git is the user's choice
