@@ -9,7 +9,8 @@ An error is an exception: the command cannot go on. Each class has the exit code
     ├── StateError           2   the manifest or the search index cannot be written
     ├── TemplateError        1   a template cannot render a page (only that page fails: the build goes on)
     ├── QueryError           2   there is no search index, or it is damaged
-    ├── ExplainError         2   the file is not a source of the project
+    ├── UnknownNameError     2   no thread or board has the name
+    ├── ExportError          2   an export has nothing to write, or may not write its file
     ├── GuessError           2   no table can be proposed for a folder, or it cannot be written
     ├── DeployError          2   a site cannot be put to a target
     ├── DamagedIndex         2   the search index is damaged (callers rebuild it, or raise another error from it)
@@ -107,8 +108,12 @@ class QueryError(ArchiverError):
     """A search is impossible: there is no index, it cannot be read, or it has no such hit."""
 
 
-class ExplainError(ArchiverError):
-    """The file to explain is not the source of a thread."""
+class UnknownNameError(ArchiverError):
+    """No thread of the project has the name, nor a board where one may be named. The message has the nearest names."""
+
+
+class ExportError(ArchiverError):
+    """An export has nothing to write, or may not write its file."""
 
 
 class GuessError(ArchiverError):

@@ -330,7 +330,7 @@ def test_what_is_no_source_cannot_be_explained(project: Project) -> None:
     done = project.run("check", "--explain", "a.html")
     assert (done.returncode, "a.html is not read" in done.stderr) == (2, True)
     done = project.run("check", "--explain", "b.md")
-    assert (done.returncode, done.stderr) == (2, "there is no b.md below content/\n")
+    assert (done.returncode, done.stderr) == (2, "there is no thread b.md in content/\n")
 
 
 def test_check_tells_programs_and_exits_with_1_for_problems(project: Project) -> None:

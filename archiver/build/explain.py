@@ -2,16 +2,16 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from pathlib import Path
 
 from archiver import urls
 from archiver.build.drawing import parse_source
+from archiver.build.named_threads import find_named_thread
 from archiver.build.scanning import scan_project
 from archiver.config import Config, Convention, convention_for
-from archiver.errors import ExplainError, Problem
+from archiver.errors import Problem
 from archiver.model import Post, SourceFile, Url, quotes_of
 from archiver.parse import Parsed, SourceForm, TitleSource, decode
-from archiver.source import Source, SourceScan, read_source
+from archiver.source import read_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,13 @@ class Explanation:
     problems: tuple[Problem, ...]
 
 
-def explain(config: Config, file: Path) -> Explanation:
-    """How `file` is parsed. A relative path may start at the working directory, the project or its content folder.
+def explain(config: Config, name: str) -> Explanation:
+    """How the source of a thread is parsed. The name is one that `find_named_thread` knows.
 
-    Raises ExplainError if the file is not a source of the project, and OSError if it cannot be read.
+    Raises UnknownNameError if no thread has it, and OSError if its source cannot be read.
     """
     scan, _ = scan_project(config)
-    source = _find_source(scan, config, file)
+    source = find_named_thread(scan, config, name)
     files = read_source(config.content, source)
     convention = convention_for(source.path, config.conventions)
     parsed = parse_source(files, source, config, convention)
@@ -71,16 +71,6 @@ def explain(config: Config, file: Path) -> Explanation:
         posts=_explained_posts(parsed, files, convention),
         problems=(*scan_problems, *parsed.problems),
     )
-
-
-def _find_source(scan: SourceScan, config: Config, file: Path) -> Source:
-    paths = {(base / file).resolve() for base in (Path.cwd(), config.root, config.content)}
-    source = next((s for s in scan.sources if any(config.content / path in paths for path in s.paths)), None)
-    if source:
-        return source
-    if any(path.is_file() and path.is_relative_to(config.content) for path in paths):
-        raise ExplainError(f"{file} is not read: it is excluded, no Markdown file, or its name begins with . or _")
-    raise ExplainError(f"there is no {file} below {config.content.relative_to(config.root)}/")
 
 
 def _describe_form(parsed: Parsed, convention: Convention | None) -> str:

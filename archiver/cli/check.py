@@ -25,8 +25,8 @@ _HELP = """Look at all sources and write nothing: list the problems, and the quo
 A quote is altered (its words differ from the post's), ambiguous (several posts have them) or outside (no post of
 its thread has them). None of these is a problem by itself; the exit code tells only of problems.
 
-With --explain, only FILE is looked at: which form it is in, where its title is from, and each post with its
-lines, author, date and id.
+With --explain, only one thread is looked at, which is named by the path of its source, its address on the site or its
+slug: which form it is in, where its title is from, and each post with its lines, author, date and id.
 
 With --host, only the built site is looked at: whether the host takes so many files, and such large ones.
 """
@@ -36,17 +36,17 @@ _HOSTS = ("cloudflare-pages", "github-pages", "gitlab-pages", "netlify")
 @click.command(help=_HELP)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to read threads in. Else as many as it is worth.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each finding, and one that sums up.")
-@click.option("--explain", "explained", type=click.Path(path_type=Path), metavar="FILE", help="Say how FILE is read.")
+@click.option("--explain", "explained", metavar="THREAD", help="Say how the source of THREAD is read.")
 @click.option("--host", type=click.Choice(_HOSTS), help="Say whether a host takes the site.")
 @click.pass_obj
-def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path | None, host: str | None) -> None:
+def check(project: Path | None, jobs: int | None, as_json: bool, explained: str | None, host: str | None) -> None:
     """Check all sources, or explain how one of them is parsed. Exits with 1 if there is an error in a source.
 
     Args:
         project: the folder of the project; None for the working directory or the nearest folder above it.
         jobs: the number of processes; None for as many as save time.
         as_json: True to print JSON lines.
-        explained: the path of the source to explain; None to check all sources.
+        explained: the path of the source to explain, or another name of its thread; None to check all sources.
         host: the host that is to take the site; None to check the sources.
     """
     if host:

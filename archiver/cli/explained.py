@@ -1,6 +1,5 @@
 """The output of `archiver check --explain`, as text for people and as JSON fields for programs."""
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -20,18 +19,18 @@ from archiver.errors import Severity
 _LONGEST = 100  # characters of a heading
 
 
-def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
+def show_explained(config: Config, name: str, *, as_json: bool) -> bool:
     """Print how a source is parsed, so that users can see why a post or title is missing.
 
     Args:
         config: The project.
-        file: The path of the source.
+        name: The path of the source, or another name of its thread.
         as_json: True to print JSON lines for programs.
 
     Returns:
         False if the source has an error.
     """
-    explained = explain(config, file)
+    explained = explain(config, name)
     if as_json:
         for problem in explained.problems:
             click.echo(to_json(problem_fields(problem)))
