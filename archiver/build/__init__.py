@@ -15,10 +15,11 @@ from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
 from archiver.build.neighbours import find_neighbours
 from archiver.build.opening import OpenBuild, open_build
-from archiver.build.openings import OpeningRecords, update_openings
+from archiver.build.openings import update_openings
 from archiver.build.own_pages import OwnPages, find_own_pages
 from archiver.build.plan import plan_build
 from archiver.build.previous import Fact, PreviousBuild
+from archiver.build.quoting import find_quoting
 from archiver.build.related import update_related
 from archiver.build.saved_searches import plan_feeds
 from archiver.build.scanning import scan_project
@@ -29,9 +30,9 @@ from archiver.build.threads import draw_threads
 from archiver.config import Config
 from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
-from archiver.model import CrossThread, Origins, Report
+from archiver.model import CrossThread, Report
 from archiver.pool import Pool
-from archiver.source import Source, SourceScan
+from archiver.source import SourceScan
 
 __all__ = ["Progress", "Report", "build"]
 
@@ -146,7 +147,7 @@ def _find_cross_thread(scan: SourceScan, job: Job, manifest: Manifest, pool: Poo
     records = update_openings(sources, config, manifest, pool, with_terms=shows_related)
     neighbours = find_neighbours(sources, records, config)
     source_links = update_source_links(scan, records, config, manifest, pool)
-    quoting = _find_quoting(sources, records, config, manifest, pool)
+    quoting = find_quoting(sources, records, config, manifest, pool)
     related = update_related(sources, records, quoting, manifest) if shows_related else {}
     return {
         source: replace(
@@ -158,33 +159,4 @@ def _find_cross_thread(scan: SourceScan, job: Job, manifest: Manifest, pool: Poo
         )
         for source in {*neighbours, *quoting, *related, *source_links}
         for before, after in (neighbours.get(source, (None, None)),)
-    }
-
-
-def _find_quoting(
-    sources: tuple[Source, ...], records: OpeningRecords, config: Config, manifest: Manifest, pool: Pool
-) -> Mapping[str, CrossThread]:
-    """What threads quote of others, and which links lead from one to another, by source; nothing if it is not asked
-    for.
-
-    Args:
-        sources: all sources of the archive.
-        records: what is known of them.
-        config: the project.
-        manifest: has what the last build has found; what is new is written to it.
-        pool: reads changed sources.
-    """
-    origins: Mapping[str, Origins] = {}
-    linked: Mapping[str, CrossThread] = {}
-    if config.across_threads:
-        from archiver.build.cross_thread import update_cross_thread_origins
-
-        origins = update_cross_thread_origins(sources, records, config, manifest, pool)
-    if config.archived_links and any(record.links for record in records.values()):
-        from archiver.build.archived_links import update_archived_links
-
-        linked = update_archived_links(sources, records, config, manifest, pool)
-    return {
-        source: replace(linked.get(source, CrossThread()), origins=origins.get(source, {}))
-        for source in {*origins, *linked}
     }
