@@ -38,6 +38,7 @@ def files_with_addresses(project: Project) -> list[str]:
 def test_no_file_of_the_site_has_an_address(project: Project, form: str, choice: str, shown: str) -> None:
     project.write("archiver.toml", SETTINGS.format(choice))
     project.write("content/t.md", SOURCE.format(form=form))
+    project.write("content/u.md", SOURCE.format(form=form).replace("k-", "l-"))  # its neighbour, and related
     assert project.build().problems == ()
     assert files_with_addresses(project) == []
     page = project.read("site/t/index.html")

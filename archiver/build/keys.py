@@ -51,7 +51,8 @@ def opening_key(convention: Convention | None, config: Config, *, with_terms: bo
 
     `convention` is the `[[source]]` table for it, `config` the project; `with_terms`: terms are stored.
     """
-    settings = (config.timezone, config.archived_links, config.archived_links and config.base_url, with_terms)
+    own_address = config.archived_links and config.base_url
+    settings = (config.timezone, config.addresses, config.archived_links, own_address, with_terms)
     return joined_digest(repr(convention), repr(settings), program_digest())
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from archiver.config import Config, convention_for
+from archiver.mail_addresses import Addresses, hide_addresses
 from archiver.manifest import NO_DIGEST, NamedSources, OpeningRecord, pack_numbers
-from archiver.model import Terms
+from archiver.model import Opening, Terms
 from archiver.parse import OpenedThread, parse_opening
 from archiver.quotes.address_prefixes import find_address_prefixes, find_link_prefixes
 from archiver.quotes.archived_links import own_host
@@ -29,7 +31,7 @@ def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningReco
         return source.path, (OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", NamedSources.NONE, None), ())
     opened = parse_opening(files, zone=config.zone, convention=convention_for(source.path, config.conventions))
     addresses, links = _prefixes(opened, config) if opened and config.archived_links else (b"", b"")
-    opening = opened.opening if opened else None
+    opening = _with_hidden_addresses(opened.opening, Addresses(config.addresses)) if opened else None
     named = _named_sources(post.text for post in opened.posts) if opened else NamedSources.NONE
     record = OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, named, opening)
     return source.path, (record, find_terms(opened.subject) if opened and not opened.opening.is_draft else ())
@@ -45,6 +47,11 @@ def _named_sources(texts: Iterable[str]) -> NamedSources:
                 if name[1]:
                     return NamedSources.POSTS
     return named
+
+
+def _with_hidden_addresses(opening: Opening, addresses: Addresses) -> Opening:
+    """What other threads show of a thread, with mail addresses in its title as the settings want them."""
+    return opening if addresses is Addresses.KEEP else replace(opening, title=hide_addresses(opening.title, addresses))
 
 
 def _prefixes(opened: OpenedThread, config: Config) -> tuple[bytes, bytes]:
