@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 
+OWN_HOST = "archiver.invalid"
+"""The host of the addresses and message ids that `archiver export` makes: nobody has it (RFC 2606)."""
 _ADDRESS = re.compile(
     r"(?<![\w.+%/:@=-])([A-Za-z0-9_])[A-Za-z0-9._%+=-]{0,63}@(?!\dx\.)((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@-]|:[\w/~])"
 )

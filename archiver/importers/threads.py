@@ -85,8 +85,11 @@ class ImportedThread:
     """A BCP 47 language tag."""
     format: BodyFormat = BodyFormat.TEXT
     """The markup of most bodies of the system. It must not change from one export to the next."""
-    breaks: bool = False
-    """A single line break in Markdown counts. It must not change from one export to the next."""
+    breaks: bool | None = None
+    """Whether a single line break in Markdown counts; None for the project's choice. It must not change from one export
+    to the next."""
+    dir: str | None = None
+    """The direction of writing: `ltr`, `rtl` or `auto`."""
     url: str | None = None
     """The URL of the original."""
     aliases: tuple[str, ...] = ()

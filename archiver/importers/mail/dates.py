@@ -48,7 +48,7 @@ def _delivered(headers: Headers, envelope: str, zone: tzinfo) -> Iterator[float]
     received = headers.get("received", "")
     fields = (received.rpartition(";")[2], headers.get("nntp-posting-date", ""), headers.get("delivery-date", ""))
     for text in (*fields, headers.get("resent-date", ""), _envelope_date(envelope)):
-        if (time := parse_date(text, zone)) is not None:
+        if time := parse_date(text, zone):  # programs write the epoch where they know none
             yield time
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from archiver.importers.importer import ImportContext
 from archiver.importers.mail.bodies import MailBody, read_body
@@ -13,6 +14,7 @@ from archiver.importers.mail.mime import read_part
 from archiver.importers.mail.places import MailPlaces
 from archiver.importers.mail.threading import id_hash
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
+from archiver.mail_addresses import OWN_HOST
 from archiver.model import Moment
 from archiver.parse.reply_prefixes import LIST_TAG, comparable_subject, without_reply_prefix
 
@@ -85,6 +87,8 @@ def _root_id(thread: MailThread, mails: list[_Mail]) -> str:
 
 def _post(mail: _Mail, parent: str | None, comparable_title: str, index: MailIndex, places: MailPlaces) -> ImportedPost:
     author, address = parse_author(mail.headers.get("from", ""))
+    if address and address.endswith(f"@{OWN_HOST}"):
+        address = None
     time = index.time(mail.number)
     place = index.place(mail.number)
     attachments = tuple(
@@ -97,13 +101,13 @@ def _post(mail: _Mail, parent: str | None, comparable_title: str, index: MailInd
         for part in mail.body.parts
     )
     return ImportedPost(
-        id=mail.id,
+        id=_post_id(mail.id) or mail.id,
         author=author or address,
         address=address,
         date=None if time is None else Moment(at=datetime.fromtimestamp(time, UTC)),
         body=mail.body.text.rstrip("\n \t"),
         format=mail.body.format,
-        reply_to=parent,
+        reply_to=_post_id(parent) if parent else None,
         subject=mail.subject if comparable_subject(mail.subject) != comparable_title else None,
         attachments=attachments,
     )
@@ -114,6 +118,19 @@ def _parent_id(mail: _Mail, parent: str | None, known: frozenset[str]) -> str | 
     that is lost. `known` has the ids of the thread.
     """
     return parent or next((id_ for id_ in iterate_ids(mail.headers) if id_ not in known), None)
+
+
+def _post_id(message_id: str) -> str | None:
+    """The id of the post that a mail becomes: the message id; of a mail that `archiver export` has made of a post, the
+    id of that. None for the id that holds the mails of an exported thread together.
+
+    >>> _post_id("space/lunar#p1@archiver.invalid"), _post_id("p1@host.example")
+    ('p1', 'p1@host.example')
+    >>> _post_id("space/lunar@archiver.invalid") is None
+    True
+    """
+    name, _, host = message_id.rpartition("@")
+    return (unquote(name.partition("#")[2]) or None) if host == OWN_HOST else message_id
 
 
 def _read_part(places: MailPlaces, place: int, index: int) -> bytes:

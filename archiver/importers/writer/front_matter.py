@@ -40,8 +40,10 @@ def _lines(thread: ImportedThread) -> Iterator[str]:
         yield f"lang: {thread.lang}"
     if thread.format is not BodyFormat.MARKDOWN:
         yield f"format: {thread.format}"
-    if thread.breaks:
-        yield "breaks: true"
+    if thread.dir:
+        yield f"dir: {thread.dir}"
+    if thread.breaks is not None:
+        yield f"breaks: {str(thread.breaks).lower()}"
     if thread.url:
         yield f"source: {_scalar(thread.url)}"
     if thread.aliases:
