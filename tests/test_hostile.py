@@ -12,7 +12,10 @@ import pytest
 
 from tests.browser import open_browser
 from tests.conftest import SPEC, Project
+from tests.exporting import export_bytes
 from tests.hostile import Outcome, build_hostile, visit
+from tests.test_export_epub import Book
+from tests.test_export_html import faults, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,3 +127,16 @@ def found_in(html: str, folder: Path, browser: Browser) -> list[str]:
     outcome = Outcome(threads=1, posts=1, problems=0)
     visit(folder, browser, outcome)
     return [finding.what for finding in outcome.findings]
+
+
+@pytest.mark.slow
+def test_files_that_are_taken_along_run_nothing_and_are_well_formed(report: Report, root: Path) -> None:
+    project = Project(root)
+    page = parse(export_bytes(project, "/", to="html"))
+    assert faults(page) == []
+    assert len(page.css("article.post")) == report.posts
+    for name, text in Book(export_bytes(project, "/", to="epub")).files.items():
+        if name.endswith(("xhtml", "opf")):
+            ET.fromstring(text)  # noqa: S314  it is our own
+    mails = export_bytes(project, "/", to="mbox")
+    assert sum(line.startswith(b"From ") for line in mails.split(b"\n")) == report.posts

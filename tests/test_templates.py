@@ -49,7 +49,7 @@ def test_a_template_asks_its_page_only_for_what_it_has(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parts[-3]}-{path.name}")
 def test_a_template_asks_the_site_and_parts_of_pages_only_for_what_they_have(path: Path) -> None:
     parts = {"html", "is_quote"}.union(
-        *(fields(getattr(contexts, name)) for name in {*contexts.__all__} - {"CONTEXTS"})
+        *(fields(getattr(contexts, name)) for name in {*contexts.__all__} - {"CONTEXTS", "OF_EXPORTS"})
     )
     asked = attributes(path)
     assert {name for variable, name in asked if variable == "site"} <= {*TEMPLATE_SETTINGS, "options"}

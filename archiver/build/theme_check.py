@@ -6,13 +6,13 @@ from pathlib import Path
 
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.pages.contexts import CONTEXTS
+from archiver.pages.contexts import CONTEXTS, OF_EXPORTS
 from archiver.render import Renderer
 from archiver.theme import Theme, load_theme, scan_template, template_names
 from archiver.values import advise_nearest
 
-_NEEDED_ONLY_IF_ASKED = frozenset({"page.html"})
-"""Templates of pages that few sites have."""
+_NEEDED_ONLY_IF_ASKED = frozenset({"page.html", *OF_EXPORTS})
+"""Templates of pages that few sites have, and of files that are no part of a site."""
 
 
 def check_theme(config: Config) -> tuple[Problem, ...]:

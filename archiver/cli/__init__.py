@@ -15,6 +15,7 @@ from archiver import __version__
 from archiver.cli.build import build
 from archiver.cli.check import check
 from archiver.cli.deploying import deploy
+from archiver.cli.export import export
 from archiver.cli.guessing import guess
 from archiver.cli.importing import import_
 from archiver.cli.media import media
@@ -63,7 +64,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, deploy, guess, import_, media, search, stats, theme):
+for _command in (build, check, deploy, export, guess, import_, media, search, stats, theme):
     cli.add_command(_command)
 
 

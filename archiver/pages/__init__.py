@@ -6,6 +6,7 @@ threads. Nothing in this package reads the disk.
 """
 
 from archiver.pages.authored import authored_posts
+from archiver.pages.boards import board_title
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.feed_content import opening_html
 from archiver.pages.figures import find_figures
@@ -27,6 +28,7 @@ __all__ = [
     "Catalogue",
     "FindNewest",
     "authored_posts",
+    "board_title",
     "boards_below",
     "fill_page",
     "find_figures",

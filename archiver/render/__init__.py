@@ -9,6 +9,7 @@ process.
 
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 from hashlib import sha256
@@ -83,6 +84,24 @@ class Renderer:
             day=translator.day,
             moment=translator.moment,
         )
+
+    def stream(self, page: Page, record: RecordDependency) -> Iterator[bytes]:
+        """Render a page piece by piece, for one that is too large for memory; it is UTF-8.
+
+        Args:
+            page: the page; collections in its context may be iterators, of which each is read once.
+            record: called with each dependency when it is read.
+
+        Raises TemplateError, as `render` does.
+        """
+        try:
+            with self._tracking.rendering(CurrentPage(url=page.url, absolute_links=page.absolute_links, record=record)):
+                template = self._environment.get_template(page.template)
+                yield from (piece.encode() for piece in template.generate(page=page.context, page_url=page.url))
+        except (TemplateError, OSError):
+            raise  # of what an iterator in the context has read
+        except Exception as error:  # a template is the user's code and may raise anything
+            raise TemplateError(problem_of(error, page, self._root, self._files, self._environment)) from error
 
     def render(self, page: Page, record: RecordDependency) -> Output:
         """Render a page, and call `record` with each dependency when it is read.

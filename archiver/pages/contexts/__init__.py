@@ -7,6 +7,7 @@ it is made from have fields with equal names and types, `model.copy_fields_to` c
 from collections.abc import Mapping
 
 from archiver.pages.contexts.authors import AuthorPage, PersonRow, PostRow
+from archiver.pages.contexts.exports import BookPage, ContentsRow, ExportPage, MailPage
 from archiver.pages.contexts.lists import (
     CalendarPage,
     CountRow,
@@ -38,12 +39,16 @@ from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, Post
 
 __all__ = [
     "CONTEXTS",
+    "OF_EXPORTS",
     "AuthorLink",
     "AuthorPage",
     "Bar",
+    "BookPage",
     "CalendarPage",
+    "ContentsRow",
     "CountRow",
     "DiffRun",
+    "ExportPage",
     "FeedEntry",
     "FeedPage",
     "HomePage",
@@ -51,6 +56,7 @@ __all__ = [
     "Link",
     "ListPage",
     "LlmsPage",
+    "MailPage",
     "MissingPage",
     "NumberedLink",
     "OrderLink",
@@ -88,11 +94,15 @@ CONTEXTS: Mapping[str, type] = {
     "author.html": AuthorPage,
     "authors.html": IndexPage,
     "board.html": ListPage,
+    "book.html": BookPage,
     "calendar.html": CalendarPage,
     "dates.html": IndexPage,
+    "export-thread.html": ThreadPage,
+    "export.html": ExportPage,
     "feed.xml": FeedPage,
     "home.html": HomePage,
     "llms.txt": LlmsPage,
+    "mail.html": MailPage,
     "page.html": OwnPage,
     "period.html": ListPage,
     "redirect-query.html": QueryRedirectPage,
@@ -108,3 +118,5 @@ CONTEXTS: Mapping[str, type] = {
     "thread.html": ThreadPage,
 }
 """The context of each template that pages are drawn with: what a theme needs that extends no other."""
+OF_EXPORTS = frozenset({"book.html", "export-thread.html", "export.html", "mail.html"})
+"""Templates of files that threads are exported to, which no site has."""
