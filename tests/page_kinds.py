@@ -1,6 +1,7 @@
 """A site that has every kind of page of the default theme, and where: what tests of all kinds look at."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import REPOSITORY, Project
@@ -129,14 +130,16 @@ _MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada 
 _ABOUT = "# About\n\nWho keeps this, and since when.\n\n## Since when\n\n> Long ago.\n\nSee [all threads](/all/).\n"
 
 
-def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
-    """Build the sample archive with small pages and former addresses; gives the folder of the site."""
+def build_site_of_all_kinds(root: Path, lang: str = "en", configure: Callable[[str], str] = str) -> Path:
+    """Build the sample archive with small pages and former addresses; gives the folder of the site.
+
+    `configure` gets the settings, and returns those to take.
+    """
     shutil.copytree(REPOSITORY / "content", root / "content")
     project = Project(root)
     settings = (REPOSITORY / "archiver.toml").read_text(encoding="utf-8")
-    project.write(
-        "archiver.toml", f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\nmath = true\n'
-    )
+    settings = f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\nmath = true\n'
+    project.write("archiver.toml", configure(settings))
     project.write("content/_pages/about.md", _ABOUT)
     project.write("content/space/moved.md", _MOVED)
     project.write("content/space/before-it.md", _BEFORE_IT)

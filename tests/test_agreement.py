@@ -84,7 +84,7 @@ def site(large: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     host = tmp_path_factory.mktemp("host")
     (host / SUBPATH).parent.mkdir(parents=True)
     (host / SUBPATH).symlink_to(large.config.output)
-    copy_modules(large.config.output, host / "modules")
+    copy_modules(host / "modules")
     with serve_folder(host) as address:
         yield f"{address}/{SUBPATH}"
 

@@ -20,7 +20,7 @@ from tests.client.reference import Reference, distance
 
 pytestmark = pytest.mark.slow
 
-SEARCH = Path(__file__).parents[1] / "themes/default/client/search"
+CLIENT = Path(__file__).parents[1] / "themes/default/client"
 ASK = Path(__file__).parent / "client/ask.mjs"
 NODE = shutil.which("node")
 STEMMER = """
@@ -38,9 +38,8 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if NODE is None:
         pytest.skip("there is no node on the PATH; these tests run the theme's JavaScript with it")
     folder = tmp_path_factory.mktemp("modules")
-    for path in SEARCH.glob("*.js"):
-        shutil.copy(path, folder)
-    (folder / "stem.js").write_text(STEMMER, encoding="utf-8")
+    shutil.copytree(CLIENT, folder, dirs_exist_ok=True)
+    (folder / "search/stem.js").write_text(STEMMER, encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     return folder
 

@@ -115,6 +115,11 @@ def test_what_is_referred_to_comes_first() -> None:
     ]
 
 
+def test_the_directory_of_search_data_in_scripts_comes_last_too() -> None:
+    assert phase_of("search/data/meta.bin.js", ".search") is Phase.SEARCH_DIRECTORY
+    assert phase_of("search/data/t/0123456789ab.bin.js", ".search") is Phase.NAMED_BY_CONTENT
+
+
 @pytest.mark.parametrize(
     ("path", "content_type"),
     [

@@ -17,14 +17,14 @@ import Stemmer
 from archiver.search.analysis.stems import STEMMED_LANGUAGES, algorithm_of, is_stemmed
 from archiver.search.analysis.tokens import casefold, find_terms, fold, is_one_of_a_pair
 from archiver.search.browser import stemmers
-from archiver.search.browser.stemmers import read_stemmer_module
+from archiver.search.browser.stemmers import read_stemmer_script
 from tests.conftest import SPEC
 from tests.generate.python_to_javascript import UnknownFormError
 from tests.generate.stemmers import main, translate_class
 
 pytestmark = pytest.mark.builds
 
-SCRIPTS = SPEC.parents[1] / "themes" / "default" / "client" / "search"
+THEME = SPEC.parents[1] / "themes" / "default"
 CONTENT = SPEC.parents[1] / "content"
 RECATEGORISED = {
     "\U0001171e": "since Unicode 16, Ahom's medial ra has a width",
@@ -33,8 +33,15 @@ RECATEGORISED = {
 WORDS_PER_LANGUAGE = 4000
 READ_AND_TELL = """
 import { readFileSync } from "node:fs";
-import { casefold, findTerms, fold, isUnspaced } from "./search/tokens.js";
-import { isStemmed, isStemmedIn, loadStemmer } from "./search/stem.js";
+import { runInThisContext } from "node:vm";
+import { casefold, findTerms, fold, isUnspaced } from "./client/search/tokens.js";
+globalThis[Symbol.for("archiver")] = { // what scripts.js gets from scripts that are loaded in a page
+  async get(address) {
+    runInThisContext(readFileSync(new URL(address), "utf8"));
+    return globalThis.archiver;
+  },
+};
+const { isStemmed, isStemmedIn, loadStemmer } = await import("./client/search/stem.js");
 const asked = JSON.parse(readFileSync("asked.json", "utf8"));
 console.log(JSON.stringify(await answer(asked)));
 """
@@ -43,8 +50,9 @@ needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not on
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """The modules, where a site has them."""
-    shutil.copytree(SCRIPTS, tmp_path / "search")
+    """The modules, and the assets that they load."""
+    shutil.copytree(THEME / "client", tmp_path / "client")
+    shutil.copytree(THEME / "assets", tmp_path / "assets")
     (tmp_path / "package.json").write_text('{"type": "module"}')
     return tmp_path
 
@@ -104,10 +112,10 @@ def random_texts(count: int) -> list[str]:
 @needs_node
 @pytest.mark.slow
 def test_every_stemmer_stems_alike(site: Path) -> None:
-    (site / "stemmers").mkdir()
+    (site / "assets/stemmers").mkdir()
     words = {lang: words_of(lang) for lang in STEMMED_LANGUAGES}
     for lang in words:
-        (site / "stemmers" / f"{lang}.js").write_bytes(read_stemmer_module(lang))
+        (site / "assets/stemmers" / f"{lang}.js").write_bytes(read_stemmer_script(lang))
     theirs = ask(site, STEMS, words)
     for lang, asked in words.items():
         in_c, in_python = Stemmer.Stemmer(algorithm_of(lang)), python_stemmer(lang)()
@@ -133,7 +141,7 @@ def test_words_that_are_of_no_script_of_a_language_have_no_stem_in_it(site: Path
 
 
 STEMS = """Object.fromEntries(await Promise.all(Object.entries(asked).map(async ([lang, words]) =>
-  [lang, words.map(await loadStemmer(lang, "../"))])))"""
+  [lang, words.map(await loadStemmer(lang, new URL("assets/", import.meta.url)))])))"""
 
 
 def python_stemmer(lang: str) -> Any:
@@ -182,4 +190,4 @@ def test_the_stemmers_that_are_checked_in_are_what_snowball_gives(tmp_path: Path
 
 @pytest.mark.parametrize("lang", STEMMED_LANGUAGES)
 def test_a_stemmer_comes_with_its_licence(lang: str) -> None:
-    assert b"Redistributions in binary form must reproduce" in read_stemmer_module(lang)[:1600]
+    assert b"Redistributions in binary form must reproduce" in read_stemmer_script(lang)[:1600]

@@ -7,6 +7,7 @@ from archiver.build.previous import BROWSER_INDEX, PreviousBuild
 from archiver.build.tasks import Job, Scope
 from archiver.build.transaction import BuildTransaction
 from archiver.pool import Pool
+from archiver.search import FileForm
 
 _MANY_POSTS = 200_000  # the memory that processes keep after indexing these costs more than starting new ones
 
@@ -32,6 +33,7 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool, *, settings
             job.config.timezone,
             partial(_read_intact, previous, job.config.output),
             lambda function, tasks: pool.run(function, tasks, expected=len(tasks), chunk=1),
+            FileForm.SCRIPT if job.config.offline else FileForm.GZIP,
             incremental=previous.is_intact(BROWSER_INDEX),
         )
         transaction.replace_files(BROWSER_INDEX, export, export.unchanged)

@@ -45,20 +45,21 @@ def permalinks_beyond_a_page(thread: Thread, config: Config) -> Mapping[PostId, 
     return {post.id: pages.post_permalink(thread.slug, post.id, post.position, config) for post in thread.posts}
 
 
-def with_links_to_pages(html: str, page: Url, permalinks: Mapping[PostId, Url]) -> str:
+def with_links_to_pages(html: str, page: Url, permalinks: Mapping[PostId, Url], relative: urls.Relative) -> str:
     """The HTML of a passage whose links within its thread lead to the pages of the posts that they name.
 
     Args:
         html: the HTML.
         page: the page that shows it.
         permalinks: the permalinks of the posts of the thread, by id.
+        relative: makes the links on the page.
     """
     if _MARK not in html:
         return html
 
     def link(match: re.Match[str]) -> str:
         url = permalinks.get(PostId(unquote(unescape(match[2]))))
-        return f'{match[1]}{escape(urls.relative(url, page))}"' if url else match[0]
+        return f'{match[1]}{escape(relative(url, page))}"' if url else match[0]
 
     return _LINK.sub(link, html)
 

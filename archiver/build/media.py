@@ -161,7 +161,7 @@ class MediaOfThread:
             medium = self._prepared[found.path].record.medium
             return medium_html(reference, medium, urls.file_name(reference.address), page, translate)
         if found and (url := found.url and self.lookup.link_url(reference, found.url)):
-            return page_link_html(reference, url, page)
+            return page_link_html(reference, self._reader.job.config.relative(url, page))
         if found and (found.path or found.url or is_missing(reference)):
             return missing_html(reference, urls.file_name(reference.address), translate)
         return None

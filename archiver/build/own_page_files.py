@@ -62,7 +62,7 @@ class OwnPageReader:
         if thread and not is_left_out(thread, self._config):
             problems += self._read_media(thread, media, AddressLines((file,), None), source)
             shown = media.shown(partial(self._renderer.translate, record=lambda _: None))
-            text = text_of_own_page(thread, partial(_show, shown))
+            text = text_of_own_page(thread, partial(_show, shown), self._config.relative)
         return ReadOwnPage(text, problems, media.record(), media.staged)
 
     @cached_property

@@ -134,7 +134,7 @@ class _FileKeys:
         self._config, self._files = config, scan.files
         self._threads = {path: source for source in scan.sources for path in source.paths}
         self._own = {file.path: digest_of(file.content) for file in scan.own_pages}
-        settings = repr((config.lang, config.posts_per_page))
+        settings = repr((config.lang, config.posts_per_page, config.offline))
         self._common = joined_digest(
             parsing_key(None, config), media_key(media_options(config)), theme.digest, settings
         )

@@ -101,10 +101,11 @@ class ResolvedThread:
     def _show_media(self, renderer: Renderer) -> ShowMedia:
         """Puts media, and links to archived threads, into the HTML of a passage. `renderer` translates words in it."""
         show_media = self.source.media.shown(partial(renderer.translate, record=self.source.dependencies.record))
+        relative = self.source.config.relative
         if permalinks := permalinks_beyond_a_page(self.thread, self.source.config):
-            show_media = partial(_with_links_to_pages, show_media, permalinks)
+            show_media = partial(_with_links_to_pages, show_media, permalinks, relative)
         links = self.cross_thread.links
-        return partial(_with_links, show_media, links) if links else show_media
+        return partial(_with_links, show_media, links, relative) if links else show_media
 
 
 def resolve(source: ParsedSource, cross_thread: CrossThread) -> ResolvedThread | None:
@@ -131,26 +132,30 @@ def _on_page(show_media: ShowMedia, config: Config, html: str, page: Url) -> str
     return typeset_formulas(shown) if 'class="math"' in shown and config.math else shown
 
 
-def _with_links_to_pages(show_media: ShowMedia, permalinks: Mapping[PostId, Url], html: str, page: Url) -> str:
+def _with_links_to_pages(
+    show_media: ShowMedia, permalinks: Mapping[PostId, Url], relative: urls.Relative, html: str, page: Url
+) -> str:
     """The HTML of a passage with media, whose links to posts of its own thread lead to the pages of these.
 
     Args:
         show_media: puts media into the HTML.
         permalinks: the permalinks of the posts, by id.
+        relative: makes the links on the page.
         html: the HTML of the passage.
         page: the URL of the page that shows it.
     """
-    return with_links_to_pages(show_media(html, page), page, permalinks)
+    return with_links_to_pages(show_media(html, page), page, permalinks, relative)
 
 
-def _with_links(show_media: ShowMedia, links: Mapping[str, Url], html: str, page: Url) -> str:
+def _with_links(show_media: ShowMedia, links: Mapping[str, Url], relative: urls.Relative, html: str, page: Url) -> str:
     """The HTML of a passage with media, in which links to former addresses of archived threads lead to these.
 
     Args:
         show_media: puts media into the HTML.
         links: the URLs of threads and posts, by their former addresses.
+        relative: makes the links on the page.
         html: the HTML of the passage.
         page: the URL of the page that shows it.
     """
     shown = show_media(html, page)
-    return replace_links(shown, lambda address: urls.relative(links[address], page) if address in links else None)
+    return replace_links(shown, lambda address: relative(links[address], page) if address in links else None)

@@ -38,15 +38,24 @@ Without an archiver.toml all settings are at their defaults. Its keys:
 @click.option(
     "--verify", is_flag=True, help="Then build clean beside it, and compare every file and every indexed post."
 )
+@click.option(
+    "--zip", "zip_file", type=click.Path(dir_okay=False, path_type=Path), help="Then pack the site into this file."
+)
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each problem, and one that sums up.")
 @click.pass_obj
 def build(
-    project: Path | None, jobs: int | None, strict: bool, clean: bool, explain: bool, verify: bool, as_json: bool
+    project: Path | None,
+    jobs: int | None,
+    strict: bool,
+    clean: bool,
+    explain: bool,
+    verify: bool,
+    zip_file: Path | None,
+    as_json: bool,
 ) -> None:
     """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
 
-    `project` is the value of `--project`; `jobs`, `strict`, `clean`, `explain`, `verify` and `as_json` are the options
-    above, with their help texts.
+    `project` is the value of `--project`; all others are the options above, with their help texts.
     """
     from archiver.build import build as build_site
 
@@ -57,12 +66,9 @@ def build(
     if as_json:
         _print_json(report, differences, explain=explain)
     else:
-        if explain:
-            print_reasons(report)
-        print_problems((*report.problems, *differences))
-        print_report(report, config)
-        if verify and not differences:
-            click.echo("verified: a clean build gives the same")
+        _print_text(report, differences, config, explain=explain, verify=verify)
+    if zip_file:
+        _pack(config, zip_file)
     if report.errors or differences:
         sys.exit(1)
     if strict and report.warnings:
@@ -73,6 +79,27 @@ def _verify(config: Config, report: Report, jobs: int | None) -> tuple[Problem, 
     from archiver.build.verify import verify  # imports Whoosh, which takes time
 
     return verify(config, report, jobs=jobs)
+
+
+def _pack(config: Config, file: Path) -> None:
+    """Pack the site into a zip. Says its size, and how its pages would work without a web server if they do not."""
+    from archiver.build.packing import pack_site
+
+    size = pack_site(config, file)
+    click.echo(f"packed into {file} ({size / 1e6:.1f} MB)", err=True)
+    if not config.offline:
+        click.echo("its pages need a web server; with offline = true in archiver.toml they work as files", err=True)
+
+
+def _print_text(
+    report: Report, differences: tuple[Problem, ...], config: Config, *, explain: bool, verify: bool
+) -> None:
+    if explain:
+        print_reasons(report)
+    print_problems((*report.problems, *differences))
+    print_report(report, config)
+    if verify and not differences:
+        click.echo("verified: a clean build gives the same")
 
 
 def _print_json(report: Report, differences: tuple[Problem, ...], *, explain: bool) -> None:

@@ -179,6 +179,14 @@ class Config:
     )
     """`strip`: pictures are published without the metadata that cameras and programs write, as where they were taken;
     `keep`: with it."""
+    offline: bool = field(
+        default=False,
+        metadata=_key(
+            "offline", values.check_flag, "pages work as files too, from a zip or a disk (false)", in_templates=True
+        ),
+    )
+    """Links name files (`index.html`), and the browser index is scripts: browsers let a page that is a file load
+    scripts, and fetch nothing."""
     search: bool = field(
         default=True,
         metadata=_key(
@@ -211,6 +219,11 @@ class Config:
     def subpath(self) -> str:
         """The path of the site on its host: `/`, or `/sub/`."""
         return urlsplit(self.base_url).path if self.base_url else "/"
+
+    @property
+    def relative(self) -> urls.Relative:
+        """Makes the links from page to page."""
+        return urls.relative_file if self.offline else urls.relative
 
     def board(self, slug: Slug) -> BoardConfig:
         """The settings of the board with this slug; the defaults if `[boards]` has none for it."""

@@ -9,7 +9,8 @@ from enum import IntEnum
 from archiver import urls
 
 _SEARCH_DATA = "search/data/"
-_SEARCH_DIRECTORY = f"{_SEARCH_DATA}meta.bin"
+_SEARCH_DIRECTORIES = frozenset({f"{_SEARCH_DATA}meta.bin", f"{_SEARCH_DATA}meta.bin.js"})
+"""A site has one of them."""
 _ASSETS = urls.asset_path("")
 _HOME = urls.output_path(urls.HOME_URL)
 
@@ -44,7 +45,7 @@ def phase_of(path: str, owner: str | None) -> Phase:
     """
     if owner is None:
         return Phase.LISTS
-    if path == _SEARCH_DIRECTORY:
+    if path in _SEARCH_DIRECTORIES:
         return Phase.SEARCH_DIRECTORY
     if path.startswith(_SEARCH_DATA) or urls.media_digest(path):
         return Phase.NAMED_BY_CONTENT

@@ -53,17 +53,16 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
     return " ".join(filter(None, parts))
 
 
-def page_link_html(reference: MediaReference, url: Url, page: Url) -> str:
+def page_link_html(reference: MediaReference, link: str) -> str:
     """The link to the page of a source, in place of a reference that names the source.
 
     Args:
         reference: what the source says.
-        url: the page of the source that it names, with the place on it.
-        page: the page that shows the link.
+        link: the relative link to the page of the source that it names, with the place on it.
     """
     if reference.is_in_link:
         return reference.label
-    return f'<a href="{escape(relative(url, page))}"{_attribute("title", reference.title)}>{reference.label}</a>'
+    return f'<a href="{escape(link)}"{_attribute("title", reference.title)}>{reference.label}</a>'
 
 
 def missing_html(reference: MediaReference, name: str, translate: Translate) -> str:

@@ -9,10 +9,10 @@ from archiver.pages.feed_content import block_html
 from archiver.pages.plans import plan_page
 from archiver.pages.summaries import excerpt
 
-_ADDRESS = re.compile(r'\b(href|src)="(/[^/"][^"]*)"')
+_ADDRESS = re.compile(r'\b(href|src)="(/(?:[^/"][^"]*)?)"')
 
 
-def text_of_own_page(file: Thread, show_media: ShowMedia) -> OwnPageText:
+def text_of_own_page(file: Thread, show_media: ShowMedia, relative: urls.Relative) -> OwnPageText:
     """What the page of a Markdown file shows of it.
 
     Addresses that begin at the root of the site, as `/all/` and `/assets/map.png`, are relative on the page.
@@ -20,6 +20,7 @@ def text_of_own_page(file: Thread, show_media: ShowMedia) -> OwnPageText:
     Args:
         file: the file, parsed as a thread of one post.
         show_media: puts pictures into the HTML of a passage.
+        relative: makes the links on the page.
     """
     url = urls.slug_url(file.slug)
     html = "".join(block_html(block, url, show_media) for post in file.posts for block in post.blocks)
@@ -28,7 +29,7 @@ def text_of_own_page(file: Thread, show_media: ShowMedia) -> OwnPageText:
         lang=file.lang,
         dir=file.dir,
         excerpt=excerpt(file.posts[0]) if file.posts else "",
-        html=_ADDRESS.sub(lambda match: f'{match[1]}="{urls.relative(Url(match[2]), url)}"', html),
+        html=_ADDRESS.sub(lambda match: f'{match[1]}="{relative(Url(match[2]), url)}"', html),
     )
 
 

@@ -111,17 +111,19 @@ def _pages(
         newest = catalogue.first(ALL_THREADS, ThreadOrder.NEWEST, _FOR_EXAMPLES)
         yield plan_page(urls.SEARCH_URL, "search.html", head, newest)
     missing = MissingPage(title=InterfaceText("Page not found"), boards=without_amounts(top))
-    yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
+    is_served = config.base_url is not None or not config.offline
+    yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=is_served)
     yield from _files_for_programs(top, catalogue, config)
 
 
 def _files_for_programs(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """`robots.txt`, `llms.txt` and `site.webmanifest`."""
+    """`robots.txt`, `llms.txt`, and unless pages are read as files, which keep no programs, `site.webmanifest`."""
     site = catalogue.group(ALL_THREADS)
     feed = urls.feed_url(urls.HOME_URL) if site and site.latest else None
     boards = tuple(replace(row, rank=0) for row in without_amounts(top))
     yield plan_page(urls.LLMS_URL, "llms.txt", LlmsPage(boards=boards, json=config.thread_json, feed=feed))
-    yield plan_page(urls.WEB_MANIFEST_URL, "site.webmanifest", WebManifestPage(title=config.title))
+    if not config.offline:
+        yield plan_page(urls.WEB_MANIFEST_URL, "site.webmanifest", WebManifestPage(title=config.title))
     yield plan_page(urls.ROBOTS_URL, "robots.txt", RobotsPage(sitemap=urls.SITEMAP_URL if config.base_url else None))
 
 

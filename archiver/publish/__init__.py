@@ -15,6 +15,7 @@ from archiver.publish.scan import (
     scan_output,
 )
 from archiver.publish.staging import check_output_folder, open_staging, stage
+from archiver.publish.zip_file import write_zip
 
 __all__ = [
     "OutputScan",
@@ -29,4 +30,5 @@ __all__ = [
     "scan_folders",
     "scan_output",
     "stage",
+    "write_zip",
 ]

@@ -32,6 +32,7 @@ from archiver.render.tracking import CurrentPage, Tracking
 from archiver.render.translator import Translator
 from archiver.theme import Theme
 
+_OFFLINE = Dependency(DependencyKind.SETTING, "offline")  # which decides how links are written
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -39,7 +40,7 @@ class Renderer:
     """Renders pages with the templates of a theme. A template is compiled when it is first used."""
 
     def __init__(self, theme: Theme, config: Config) -> None:
-        self._root = config.root
+        self._root, self._relative = config.root, config.relative
         self._files = TemplateFiles(theme)
         self._tracking = Tracking()
         loader = ThemeLoader(theme, self._tracking.record)
@@ -108,6 +109,7 @@ class Renderer:
 
         Raises TemplateError, whose problem names the template and the line that raised an exception.
         """
+        record(_OFFLINE)
         try:
             with self._tracking.rendering(CurrentPage(url=page.url, absolute_links=page.absolute_links, record=record)):
                 template = self._environment.get_template(page.template)
@@ -141,13 +143,13 @@ class Renderer:
         page = self._tracking.page
         if page.absolute_links:
             return f"{self._site.subpath}{url[1:]}"
-        return urls.relative(url, page.url)
+        return self._relative(url, page.url)
 
     @jinja2.pass_context
     def _absolute(self, _: Context, url: Url) -> str:
         """Filter `absolute`: a URL of the site with its host; a relative link if `base_url` is not configured."""
         base = self._site.base_url
-        return f"{base}{url[1:]}" if base else urls.relative(url, self._tracking.page.url)
+        return f"{base}{url[1:]}" if base else self._relative(url, self._tracking.page.url)
 
     @jinja2.pass_context
     def _asset(self, context: Context, name: str) -> str:

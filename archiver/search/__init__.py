@@ -23,7 +23,7 @@ from types import ModuleType
 from archiver.model import NO_SYNONYMS, Hit, IndexLocation, Synonyms
 from archiver.search.index.types import SegmentMeta
 from archiver.search.null_index import NullIndex
-from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
+from archiver.search.port import BrowserExport, FileForm, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
 from archiver.search.sentences import ADVICE_SENTENCES, SENTENCES, list_words
 from archiver.search.whoosh_index import WhooshIndex
 
@@ -31,6 +31,7 @@ __all__ = [
     "ADVICE_SENTENCES",
     "SENTENCES",
     "BrowserExport",
+    "FileForm",
     "IndexTransaction",
     "NullIndex",
     "SearchIndex",
@@ -38,6 +39,7 @@ __all__ = [
     "SegmentTarget",
     "SegmentWriter",
     "describe_query_fields",
+    "encode_script",
     "find_orphans",
     "list_words",
     "locate_project_index",
@@ -62,6 +64,13 @@ def describe_query_fields() -> str:
     from archiver.search.index.fields import describe_query_fields
 
     return describe_query_fields()
+
+
+def encode_script(content: bytes) -> bytes:
+    """The script that hands over bytes to the search page of a site which works offline."""
+    from archiver.search.browser import script_files
+
+    return script_files.encode_script(content)
 
 
 def find_orphans(site: Path) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from archiver.errors import DamagedIndex, QueryError
 from archiver.model import Digest, Hit, IndexLocation, SearchResults, Slug
 from archiver.search.index.types import SegmentMeta
-from archiver.search.port import BrowserExport, ReadFile, RunTasks
+from archiver.search.port import BrowserExport, FileForm, ReadFile, RunTasks
 
 _NO_INDEX = "no index is kept here: archiver.toml says [search] enabled = false"
 
@@ -34,8 +34,8 @@ class NullIndexTransaction:
         """False: nothing changes."""
         return False
 
-    def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
-        """Raise DamagedIndex whatever `zone`, `read`, `run` and `incremental` are: there is nothing to export."""
+    def export(self, zone: str, read: ReadFile, run: RunTasks, form: FileForm, *, incremental: bool) -> BrowserExport:
+        """Raise DamagedIndex whatever `zone`, `read`, `run`, `form` and `incremental` are: no index is kept."""
         raise DamagedIndex("none is kept")
 
     def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
+from enum import Enum, auto
 from typing import Protocol, TypeVar
 
 from archiver.model import Digest, Hit, IndexedThread, IndexLocation, Output, SearchResults, Slug
@@ -22,6 +23,15 @@ class RunTasks(Protocol):
     def __call__(self, function: Callable[[T], R], tasks: Sequence[T], /) -> Iterable[R]:
         """Return `function(task)` for each of `tasks`, in the order of the tasks. Function and tasks must pickle."""
         ...
+
+
+class FileForm(Enum):
+    """How the files of a browser index are written."""
+
+    GZIP = auto()
+    """Compressed, for scripts that fetch them from a server."""
+    SCRIPT = auto()
+    """As scripts, which pages that are read as files can load, too."""
 
 
 class BrowserExport(Protocol):
@@ -103,13 +113,14 @@ class IndexTransaction(Protocol):
         """Write the files of the next index; False if the index does not change. Raises OSError and DamagedIndex."""
         ...
 
-    def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
+    def export(self, zone: str, read: ReadFile, run: RunTasks, form: FileForm, *, incremental: bool) -> BrowserExport:
         """The browser index of the prepared index; call it after `prepare`.
 
         Args:
             zone: The IANA name of the time zone of the archive's days.
             read: Reads the files of the previous export.
             run: Runs the tasks of the export.
+            form: How files are written. If the previous export has written them otherwise, all are made.
             incremental: True leaves out files that are unchanged since the previous export, False makes all files.
 
         Raises:

@@ -11,7 +11,7 @@ from archiver.model import NO_SYNONYMS, Digest, Hit, IndexLocation, SearchResult
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import MergePolicy, SegmentMeta
-from archiver.search.port import BrowserExport, ReadFile, RunTasks, SegmentWriter
+from archiver.search.port import BrowserExport, FileForm, ReadFile, RunTasks, SegmentWriter
 
 _LOST = "the search index was not as the last build had left it; it was made anew"
 _ANY_DAY = date(2000, 1, 1)  # for queries without fields that depend on the day
@@ -54,19 +54,24 @@ class WhooshTransaction(Transaction):
         """What workers open new segments with."""
         return WhooshTarget(folder=self.folder)
 
-    def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
+    def export(self, zone: str, read: ReadFile, run: RunTasks, form: FileForm, *, incremental: bool) -> BrowserExport:
         """The browser index of the prepared index; call it after `prepare`. Raises OSError and DamagedIndex.
 
         Args:
             zone: The IANA name of the time zone of the archive's days.
             read: Reads the files of the previous export.
             run: Runs the tasks of the export.
+            form: How files are written.
             incremental: True leaves out files that are unchanged since the previous export, False makes all files.
         """
         from archiver.search.browser.export import BrowserIndexFiles
+        from archiver.search.browser.script_files import BrowserIndexScripts, script_reader
 
-        diff = self.diff() if incremental else None
-        return BrowserIndexFiles(self.handle(), diff, zone, read, run, synonyms=self._synonyms)
+        diff, synonyms = self.diff() if incremental else None, self._synonyms
+        if form is FileForm.GZIP:
+            return BrowserIndexFiles(self.handle(), diff, zone, read, run, synonyms=synonyms)
+        files = BrowserIndexFiles(self.handle(), diff, zone, script_reader(read), run, synonyms=synonyms)
+        return BrowserIndexScripts(files)
 
     def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:
         """The newest posts of the prepared index that match a query, the newest first. Raises DamagedIndex.

@@ -9,7 +9,7 @@ or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 from archiver.urls.address_keys import address_key, alias_key, host_of_key, is_without_title, without_title
 from archiver.urls.aliases import alias_path, query_names, query_page
 from archiver.urls.media import MEDIA_FOLDER, find_media_paths, media_digest, media_paths, media_url
-from archiver.urls.paths import asset_path, file_name, output_path, relative, url_of_path
+from archiver.urls.paths import Relative, asset_path, file_name, output_path, relative, relative_file, url_of_path
 from archiver.urls.scheme import (
     ALL_URL,
     AUTHORS_URL,
@@ -67,6 +67,7 @@ __all__ = [
     "THREAD_FILES",
     "UNDATED_URL",
     "WEB_MANIFEST_URL",
+    "Relative",
     "address_key",
     "alias_key",
     "alias_path",
@@ -100,6 +101,7 @@ __all__ = [
     "query_names",
     "query_page",
     "relative",
+    "relative_file",
     "saved_search_url",
     "search_url",
     "sitemap_url",

@@ -1,10 +1,15 @@
 """Files of the site by their URLs, and links from one page to another."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from archiver.model import Url
+
+Relative = Callable[[Url, Url], str]
+"""Makes the link to a URL on the page with another URL, relative: `relative`, or `relative_file`."""
+_PATH_OF_FOLDER = re.compile(r"[^?#]*/(?=[?#]|\Z)")
 
 
 def output_path(url: Url) -> str:
@@ -53,6 +58,20 @@ def relative(target: Url, page: Url) -> str:
         if target.startswith(base):
             return f"{up}{target[len(base) :]}" or "./"
     return target
+
+
+def relative_file(target: Url, page: Url) -> str:
+    """The link to the file of `target` on `page`, relative, so that it works without a server, which would send the
+    `index.html` of a folder.
+
+    >>> relative_file(Url("/space/lunar/#p1"), Url("/authors/ada/")), relative_file(Url("/"), Url("/space/"))
+    ('../../space/lunar/index.html#p1', '../index.html')
+    >>> relative_file(Url("/search/?q=a/"), Url("/")), relative_file(Url("/space/#p1/"), Url("/space/"))
+    ('search/index.html?q=a/', '#p1/')
+    """
+    link = relative(target, page)
+    path = _PATH_OF_FOLDER.match(link)
+    return f"{path[0]}index.html{link[path.end() :]}" if path else link
 
 
 @lru_cache(16)  # a page asks hundreds of times for its own

@@ -27,17 +27,25 @@ if TYPE_CHECKING:
 MOST = 50
 """The number of posts of an answer that are compared."""
 ASK = (Path(__file__).parent / "ask.js").read_text(encoding="utf-8")
-_MODULES = Path(__file__).parents[2] / "themes/default/client/search"
+_MODULES = Path(__file__).parents[2] / "themes/default/client"
 _SHOW = (Path(__file__).parent / "show.js").read_text(encoding="utf-8")
 _RUN = """
 import { readFile } from "node:fs/promises";
+import { runInThisContext } from "node:vm";
+globalThis[Symbol.for("archiver")] = { // what scripts.js gets from scripts that are loaded in a page
+  async get(address) {
+    runInThisContext(await readFile(new URL(address), "utf-8"));
+    return globalThis.archiver;
+  },
+};
 globalThis.fetch = async (url) => new Response(await readFile(new URL(url)));
 const asked = JSON.parse(await readFile(process.argv[1], "utf-8"));
 process.stdout.write(JSON.stringify(await ask(asked)));
 """
 Shown = dict[str, Any]
 """The JSON of an answer: its rows, and its counts."""
-_ANSWERED = re.compile(r" threads?$| some of the words$|^No posts")
+ANSWERED = re.compile(r" threads?$| some of the words$|^No posts")
+"""The status of the search page when it has answered a query."""
 _EPOCH = 719_163  # 1970-01-01
 _OF_A_THREAD = 3  # posts that a page shows
 
@@ -93,10 +101,9 @@ def ask_preview(address: str, query: str) -> Answer:
     return Answer(answer["total"], tuple(unquote(hit["url"]) for row in answer["rows"] for hit in row))
 
 
-def copy_modules(site: Path, folder: Path) -> None:
-    """The theme's modules one by one, which a site has as one file; their stemmers are the site's."""
-    shutil.copytree(_MODULES, folder / "search")
-    shutil.copytree(site / "assets/stemmers", folder / "stemmers")
+def copy_modules(folder: Path) -> None:
+    """The theme's modules one by one, which a site has as one file; what they load is the site's."""
+    shutil.copytree(_MODULES, folder)
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")  # for node
 
 
@@ -141,7 +148,7 @@ def joined(parts: list[list[Any]]) -> list[list[Any]]:
 
 def _run_node(script: str, site: Path, asked: list[Any], folder: Path) -> list[Any]:
     """What a script returns in node that is called with the URLs of the modules and of the index, and with `asked`."""
-    copy_modules(site, folder / "modules")
+    copy_modules(folder / "modules")
     data = (site / "search/data").as_uri()
     asked = [f"{(folder / 'modules').as_uri()}/", f"{data}/", *asked]
     (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
@@ -181,7 +188,7 @@ def _open(page: Page, site: str, query: str) -> str:
     page.goto("about:blank")
     page.goto(f"{site}/search/?q={quote(query, safe='')}")
     status = page.get_by_role("status")
-    expect(status).to_have_text(_ANSWERED, timeout=PATIENCE)
+    expect(status).to_have_text(ANSWERED, timeout=PATIENCE)
     return status.inner_text()
 
 

@@ -81,7 +81,7 @@ def set_up(host: Path, site: Path, pagefind: Path | None) -> None:
     """One host for both: Pagefind's is asked from an empty page, since ours allow no WebAssembly."""
     (host / "archive").symlink_to(site.resolve())
     (host / "empty.html").write_text("<!doctype html><title>Empty</title>", encoding="utf-8")
-    copy_modules(site, host / "modules")
+    copy_modules(host / "modules")
     if pagefind:
         (host / "pagefind").symlink_to(pagefind.resolve())
 
@@ -147,7 +147,7 @@ def times(
         session.send("Network.clearBrowserCache")
         took = list[float]()
         for _ in ("cold", "warm"):
-            page.goto(address)  # modules have run when it is there
+            page.goto(address)  # its scripts have run when it is there
             milliseconds, any_found = page.evaluate(script, given(query.text))
             took += [milliseconds] * any_found
         found.append((took[0], took[1]) if took else None)

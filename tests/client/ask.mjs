@@ -17,7 +17,7 @@ globalThis.fetch = async (url) => {
     return new Response("", { status: 404 });
   }
 };
-const load = (name) => import(pathToFileURL(`${modules}/${name}.js`).href);
+const load = (name) => import(pathToFileURL(`${modules}/search/${name}.js`).href);
 const { BrowserIndex } = await load("browser_index");
 const { evaluate } = await load("evaluate");
 const { countAll } = await load("counts");

@@ -1,10 +1,11 @@
-"""Translate Snowball's stemmers to JavaScript modules: run by `.ci/bundle`, the modules are checked in.
+"""Translate Snowball's stemmers to JavaScript: run by `.ci/bundle`, the scripts are checked in.
 
     python -m tests.generate.stemmers [FOLDER]
 
 Snowball's compiler writes each stemmer as a Python class (PyPI: snowballstemmer) with few kinds of statements, and
 these are translated. An unknown kind raises UnknownFormError, so that a new version of the library is read before it is
-used. The translated classes extend `Stemmer` of `themes/default/client/search/stemmer.js`. All letters of a word must
+used. The translated classes extend `Stemmer` of `themes/default/client/search/stemmer.js`: each script hands over, as
+`client/scripts.js` has it, a function that makes a stemmer of what this module exports. All letters of a word must
 be in the Basic Multilingual Plane of Unicode. The version of snowballstemmer must be the Snowball version of PyStemmer,
 which stems in Python.
 """
@@ -24,15 +25,15 @@ _LIBRARY = "snowballstemmer"
 
 
 def main(folder: Path) -> None:
-    """Write a module for each stemmer into `folder`, as UTF-8 files named after Snowball's algorithms."""
+    """Write a script for each stemmer into `folder`, as UTF-8 files named after Snowball's algorithms."""
     for algorithm in sorted({algorithm_of(lang) for lang in STEMMED_LANGUAGES}):
         (folder / f"{algorithm}.js").write_text(translate_stemmer(algorithm), encoding="utf-8", newline="\n")
 
 
 def translate_stemmer(algorithm: str) -> str:
-    """JavaScript module of a Snowball algorithm, such as "english".
+    """The script of a Snowball algorithm, such as "english".
 
-    Its default export takes a word (NFKC, case-folded) and returns its stem.
+    The stemmer takes a word (NFKC, case-folded) and returns its stem.
     """
     source = resources.files(_LIBRARY).joinpath(f"{algorithm}_stemmer.py").read_text(encoding="utf-8")
     return f"/*\n{_notice(algorithm)}*/\n{translate_class(ast.parse(source))}"
@@ -49,7 +50,7 @@ def _notice(algorithm: str) -> str:
 
 
 def translate_class(module: ast.Module) -> str:
-    """Translate the first class of a module; its constants become constants of the JavaScript module."""
+    """Translate the first class of a module; its constants become constants of the script."""
     class_ = next(node for node in module.body if isinstance(node, ast.ClassDef))
     constants, fields, methods = [], [], []
     for node in class_.body:
@@ -68,10 +69,10 @@ def translate_class(module: ast.Module) -> str:
                 raise UnknownFormError(node)
     body = "\n".join(fields + methods)
     return (
-        'import { Stemmer, table } from "../search/stemmer.js";\n'
+        "var archiver = ({ Stemmer, table }) => {\n"
         + "".join(f"{constant}\n" for constant in constants)
         + f"class {class_.name} extends Stemmer {{\n{body}\n}}\n"
-        + f"const stemmer = new {class_.name}();\nexport default (word) => stemmer.stem(word);\n"
+        + f"const stemmer = new {class_.name}();\nreturn (word) => stemmer.stem(word);\n}};\n"
     )
 
 

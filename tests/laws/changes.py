@@ -17,6 +17,8 @@ SETTINGS_TEXTS = (
     'base_url = "https://archive.example/sub/"\ntimezone = "Asia/Kathmandu"\n',
     '[theme_options]\nfooter = "salt"\n[boards.b]\ntitle = "Bee"\ndescription = "moon"\n',
     "[quotes]\nacross_threads = true\n",
+    "offline = true\n",
+    'offline = true\nbase_url = "https://archive.example/sub/"\n[quotes]\nacross_threads = true\n',
     'base_url = "https://archive.example/"\n[pages]\nposts = 1\n',
     'base_url = "https://archive.example/"\n[links]\narchived = false\n',
     "[search]\nenabled = false\n",

@@ -1,18 +1,22 @@
 """Search results of the preview as JSON, which the site's own scripts show, as they do on the published site.
 
 A published site has an index for browsers under `search/data/`, and `search/data/meta.bin` describes the index. The
-preview has no such files. Its `meta.bin` names a URL that answers queries instead.
+preview has no such files. Its `meta.bin` names a URL that answers queries instead, as does `meta.bin.js`, which the
+pages of a site with the setting `offline` ask for.
 """
 
+import json
 from typing import Any
 
 from archiver.model import Facets, Hit, InterfaceText, SearchResults
-from archiver.search import ADVICE_SENTENCES
+from archiver.search import ADVICE_SENTENCES, encode_script
 
 META = "/search/data/meta.bin"
+META_SCRIPT = f"{META}.js"
 ANSWERS = "/search/data/answers"
 META_FIELDS = {"server": "answers"}
 """JSON of `meta.bin`: the URL that answers queries, relative to `meta.bin`."""
+META_SCRIPT_CONTENT = encode_script(json.dumps(META_FIELDS).encode())
 FIRST_POSTS = 12  # hits that the search page shows at first
 POSTS_OF_ROW = 3  # hits of a thread that the search page shows together
 

@@ -30,7 +30,15 @@ from archiver.preview.serving.assets import find_static_file
 from archiver.preview.serving.events import Hub
 from archiver.preview.serving.guards import guarded
 from archiver.preview.serving.page_tag import PageAddress, with_client
-from archiver.preview.serving.search import ANSWERS, FIRST_POSTS, META, META_FIELDS, results_fields
+from archiver.preview.serving.search import (
+    ANSWERS,
+    FIRST_POSTS,
+    META,
+    META_FIELDS,
+    META_SCRIPT,
+    META_SCRIPT_CONTENT,
+    results_fields,
+)
 from archiver.preview.serving.status import status_fields
 from archiver.preview.session import Session
 from archiver.preview.site.site_file import NOT_READ_YET, SiteFile, output_path_of
@@ -61,6 +69,7 @@ def make_app(session: Session, hub: Hub, host: str, names: Iterable[str] = ()) -
         Route(f"/{CLIENT_FOLDER}/{{name}}.js", live.script),
         Route(f"/{CLIENT_FOLDER}/", live.about),
         Route(META, site.search_meta),
+        Route(META_SCRIPT, site.search_meta_script),
         Route(ANSWERS, site.search),
         Route("/{path:path}", site.file),
     ]
@@ -141,6 +150,10 @@ class _Site:
     def search_meta(self, _request: Request) -> Response:
         """The file `meta.bin`, which tells the site's scripts to send queries to the server (see `preview.search`)."""
         return JSONResponse(META_FIELDS)
+
+    def search_meta_script(self, _request: Request) -> Response:
+        """The file `meta.bin.js`, for a site that works offline."""
+        return Response(META_SCRIPT_CONTENT, media_type="text/javascript")
 
     def file(self, request: Request) -> Response:
         """A file of the site; its page for missing files if there is none."""

@@ -18,5 +18,6 @@ export of all files would make. The modules:
                   the directory, which names all files, and `meta.bin`, which names its root
     files, layout
                   names and bytes of files; how many postings or posts go into a file
+    script_files  the files as scripts, for pages that are read as files
     orphans       finds files of a browser index of which the build has no record
 """

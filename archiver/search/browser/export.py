@@ -10,7 +10,7 @@ from archiver.search.browser.export_plan import plan_export
 from archiver.search.browser.files import FileSet, content_reader
 from archiver.search.browser.labels import decode_term
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout
-from archiver.search.browser.stemmers import read_stemmer_module
+from archiver.search.browser.stemmers import read_stemmer_script
 from archiver.search.browser.tasks import open_index, run_task
 from archiver.search.browser.update import update_entries
 from archiver.search.index.fields import FIELDS
@@ -98,4 +98,4 @@ class BrowserIndexFiles:
             if is_update and self._read(path) is not None:
                 self._unchanged.append(path)
             else:
-                yield Output(path=path, content=read_stemmer_module(lang))
+                yield Output(path=path, content=read_stemmer_script(lang))

@@ -1,1 +1,1 @@
-(()=>{try{let e=localStorage.getItem("scheme");(e==="dark"||e==="light")&&(document.documentElement.dataset.scheme=e)}catch{}})();
+(()=>{"use strict";try{let e=localStorage.getItem("scheme");("dark"===e||"light"===e)&&(document.documentElement.dataset.scheme=e)}catch{}})();

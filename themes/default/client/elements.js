@@ -1,4 +1,6 @@
 // Elements of a page of a thread.
+import { pageAddress } from "./offline.js";
+
 const SHOWN = 3000; // milliseconds for which something is said
 
 /** @param {string} selector @param {ParentNode} [within] */
@@ -8,8 +10,8 @@ export const all = (selector) => /** @type {HTMLElement[]} */ ([...document.quer
 export const posts = () => all(".post");
 
 /** The address of a page of a thread. @param {string} thread a link to the first @param {number} number */
-export const pageAddress = (thread, number) =>
-  String(new URL(number > 1 ? `page-${number}/` : "", new URL(thread, location.href)));
+export const pageOfThread = (thread, number) =>
+  String(new URL(number > 1 ? pageAddress(`page-${number}/`) : "", new URL(thread, location.href)));
 
 /** A button that does nothing without scripts, and is shown now; null if the page has none. @param {string} id */
 export function shownButton(id) {

@@ -1,5 +1,6 @@
 // All pages of a thread, printed as one: the posts of the other pages come into this one until it is printed.
-import { all, find, pageAddress, posts, say, shownButton } from "./elements.js";
+import { all, find, pageOfThread, posts, say, shownButton } from "./elements.js";
+import { isOffline } from "./offline.js";
 
 /** The posts of a page, whose pictures have addresses that hold on every page. @param {string} address */
 async function postsAt(address) {
@@ -41,13 +42,14 @@ function markBareLinks() {
     link.classList.toggle("bare", bare(link.getAttribute("href")) === bare(link.textContent));
 }
 
-/** Shows the button of a thread of several pages. */
+/** Shows the button of a thread of several pages. Scripts read no other page that is a file. */
 export function openPrinting() {
   addEventListener("beforeprint", markBareLinks);
+  if (isOffline) return;
   const button = shownButton("#_print");
   button?.addEventListener("click", async () => {
     const { thread = "", page, pages, failed = "" } = button.dataset;
-    const addresses = Array.from({ length: Number(pages) }, (_, index) => pageAddress(thread, index + 1));
+    const addresses = Array.from({ length: Number(pages) }, (_, index) => pageOfThread(thread, index + 1));
     button.disabled = true;
     await printAll(addresses, Number(page)).catch(() => say(failed));
     button.disabled = false;

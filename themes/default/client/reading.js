@@ -1,5 +1,5 @@
 // Moving about in a thread: keys, the way to a post, the mark in the outline, links and code to copy. Pages are readable without.
-import { all, find, pageAddress, posts, say } from "./elements.js";
+import { all, find, pageOfThread, posts, say } from "./elements.js";
 import { keysAreOn, onKey, turnKeys } from "./keys.js";
 import { openLocalTime } from "./local_time.js";
 import { openPrinting } from "./printing.js";
@@ -43,7 +43,7 @@ function jump(text, lead) {
   const wanted = text.trim().replace(/^#/, "");
   const { starts = "", page = "1", thread = "" } = form?.dataset ?? {};
   const pages = starts.split(" ").map((start) => start.split("@"));
-  const address = (/** @type {number} */ number) => pageAddress(thread, number);
+  const address = (/** @type {number} */ number) => pageOfThread(thread, number);
   const at = pageOf(wanted, pages);
   if (at !== Number(page)) return lead(address(at) + PREFIX + wanted);
   const is = isFrom(wanted);

@@ -1,6 +1,8 @@
 // The switch of the colour scheme, the key "/" to search, and loading of the search box. Pages are readable without.
 import { keep } from "./kept.js";
 import { onKey } from "./keys.js";
+import { pageAddress } from "./offline.js";
+import { loadScript } from "./scripts.js";
 
 const { dataset } = document.documentElement;
 const schemes = document.getElementById("_scheme");
@@ -23,23 +25,41 @@ onKey((key) => {
   return true;
 });
 
-// A random thread: of a random page of the list of all, the last of which has no number in its address.
+// --- A random thread ---
+
 const random = document.getElementById("_random");
+const box = document.querySelector(".find input");
+/** @param {string} name */
+const searchScript = (name) => loadScript(new URL(`../assets/search/${name}.js`, box.form.action));
+
+/** That of a random page of the list of all, the last of which has no number in its address. */
+async function randomOfList() {
+  const pages = Number(random.dataset.pages);
+  const page = 1 + Math.floor(Math.random() * pages);
+  const address = new URL(page < pages ? pageAddress(`page-${page}/`) : "./", random.href);
+  const text = await (await fetch(address)).text();
+  const links = new DOMParser().parseFromString(text, "text/html").querySelectorAll(":is(.lines > li > p, .rows :is(h2, h3)) > a");
+  return new URL(links[Math.floor(Math.random() * links.length)].getAttribute("href"), address);
+}
+
+/** That of the index of the search: a page that is a file reads no other. */
+async function randomOfIndex() {
+  const engine = await (await searchScript("engine")).openEngine(new URL("data/", box.form.action));
+  return new URL(pageAddress(`..${await engine.random()}`), box.form.action);
+}
+
 if (random) {
   random.parentElement.hidden = false;
   random.addEventListener("click", async (event) => {
     event.preventDefault();
-    const pages = Number(random.dataset.pages);
-    const page = 1 + Math.floor(Math.random() * pages);
-    const address = new URL(page < pages ? `page-${page}/` : "./", random.href);
-    const text = await fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "");
-    const links = new DOMParser().parseFromString(text, "text/html").querySelectorAll(":is(.lines > li > p, .rows :is(h2, h3)) > a");
-    const chosen = links[Math.floor(Math.random() * links.length)];
-    location.href = chosen ? new URL(chosen.getAttribute("href"), address) : random.href;
+    const find = location.protocol === "file:" ? randomOfIndex : randomOfList;
+    location.href = await find().catch(() => random.href); // the list of all
   });
 }
 
 // The scripts of the search are loaded, at once, when the search box gets the focus.
-const box = document.querySelector(".find input");
-const load = () => [import("./search/box.js"), import("./search/engine.js")];
+const load = async () => {
+  searchScript("engine").catch(() => {}); // the box asks for it again, and says so
+  (await searchScript("box")).openBox();
+};
 box?.addEventListener("focus", load, { once: true });

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "աեէըիուօ";
 const a_0 = table("րորդ|երորդ|ալի|ակի|որակ|եղ|ական|արան|են|եկեն|երեն|որէն|ին|գին|ովին|լայն|վուն|պես|իվ|ատ|ավետ|կոտ|բար", 1);
 const a_1 = table("ա|ացա|եցա|վե|ացրի|ացի|եցի|վեցի|ալ|ըալ|անալ|ենալ|ացնալ|ել|ըել|նել|ցնել|եցնել|չել|վել|ացվել|եցվել|տել|ատել|ոտել|կոտել|ված|ում|վում|ան|ցան|ացան|ացրին|ացին|եցին|վեցին|ալիս|ելիս|ավ|ացավ|եցավ|ալով|ելով|ար|ացար|եցար|ացրիր|ացիր|եցիր|վեցիր|աց|եց|ացրեց|ալուց|ելուց|ալու|ելու|աք|ցաք|ացաք|ացրիք|ացիք|եցիք|վեցիք|անք|ցանք|ացանք|ացրինք|ացինք|եցինք|վեցինք", 1);
@@ -115,4 +115,5 @@ return true;
 }
 }
 const stemmer = new ArmenianStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

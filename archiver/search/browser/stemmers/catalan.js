@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouàáèéíïòóúü";
 const a_0 = table("|·|à|á|è|é|ì|í|ï|ò|ó|ú|ü", [7,6,1,1,2,2,3,3,3,4,4,5,5]);
 const a_1 = table("la|-la|sela|le|me|-me|se|-te|hi|'hi|li|-li|'l|'m|-m|'n|-n|ho|'ho|lo|selo|'s|las|selas|les|-les|'ls|-ls|'ns|-ns|ens|los|selos|nos|-nos|vos|us|-us|'t", 1);
@@ -181,4 +181,5 @@ return true;
 }
 }
 const stemmer = new CatalanStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

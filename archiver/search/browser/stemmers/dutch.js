@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_E = "eèéêë";
 const g_AIOU = "aiouàáâäìíîïòóôöùúûü";
 const g_AEIOU = "aeiouàáâäèéêëìíîïòóôöùúûü";
@@ -866,4 +866,5 @@ return true;
 }
 }
 const stemmer = new DutchStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_vowel = "aeiou";
 const g_aou = "aou";
 const g_digit = "0123456789";
@@ -389,4 +389,5 @@ return true;
 }
 }
 const stemmer = new EsperantoStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouyàâèéêëîïôùû";
 const g_oux_ending = "bhjlnp";
 const g_elision_char = "cdjlmnst";
@@ -707,4 +707,5 @@ return true;
 }
 }
 const stemmer = new FrenchStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

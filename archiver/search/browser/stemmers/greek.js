@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "αεηιουω";
 const g_v2 = "αεηιοω";
 const a_0 = table("|Ά|Έ|Ή|Ί|Ό|Ύ|Ώ|ΐ|Α|Β|Γ|Δ|Ε|Ζ|Η|Θ|Ι|Κ|Λ|Μ|Ν|Ξ|Ο|Π|Ρ|Σ|Τ|Υ|Φ|Χ|Ψ|Ω|Ϊ|Ϋ|ά|έ|ή|ί|ΰ|ς|ϊ|ϋ|ό|ύ|ώ", [25,1,5,7,9,15,20,24,7,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,9,20,1,5,7,9,20,18,7,20,15,20,24]);
@@ -887,4 +887,5 @@ return true;
 }
 }
 const stemmer = new GreekStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

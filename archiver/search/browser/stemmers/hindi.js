@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_consonant = "कखगघङचछजझञटठडढणतथदधनऩपफबभमयरऱलळऴवशषसह़क़ख़ग़ज़ड़ढ़फ़य़";
 const a_0 = table("आँ|ाँ|इयाँ|आइयाँ|ाइयाँ|ियाँ|आं|उआं|ुआं|ईं|आईं|ाईं|एं|आएं|उएं|ाएं|ताएं|अताएं|नाएं|अनाएं|ुएं|ओं|आओं|उओं|ाओं|ताओं|अताओं|नाओं|अनाओं|ुओं|ां|इयां|आइयां|ाइयां|ियां|ीं|तीं|अतीं|आतीं|ातीं|ें|ों|इयों|आइयों|ाइयों|ियों|अ|आ|इ|ई|आई|ाई|उ|ऊ|ए|आए|इए|आइए|ाइए|ाए|िए|ओ|आओ|ाओ|कर|अकर|आकर|ाकर|ा|ऊंगा|आऊंगा|ाऊंगा|ूंगा|एगा|आएगा|ाएगा|ेगा|ता|अता|आता|ाता|ना|अना|आना|ाना|आया|ाया|ि|ी|ऊंगी|आऊंगी|ाऊंगी|एंगी|आएंगी|ाएंगी|ूंगी|ेंगी|एगी|आएगी|ाएगी|ओगी|आओगी|ाओगी|ेगी|ोगी|ती|अती|आती|ाती|नी|अनी|ु|ू|े|एंगे|आएंगे|ाएंगे|ेंगे|ओगे|आओगे|ाओगे|ोगे|ते|अते|आते|ाते|ने|अने|आने|ाने|ो|्", -1, ["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "r_CONSONANT", "", "r_CONSONANT", "", "", "", "", "", "", "r_CONSONANT", "", "r_CONSONANT", "", "", "", "", "", "", "", "", "r_CONSONANT", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "r_CONSONANT", "", "", "", "", "", "", "", "", "", "", "", "", "r_CONSONANT", "", "", "", "r_CONSONANT", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "r_CONSONANT", "", "", "", "r_CONSONANT", "", "", "", "", "", "", "", "", "", "", "", "", "r_CONSONANT", "", "", "", "r_CONSONANT", "", "", "", "", ""]);
 class HindiStemmer extends Stemmer {
@@ -52,4 +52,5 @@ return true;
 }
 }
 const stemmer = new HindiStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

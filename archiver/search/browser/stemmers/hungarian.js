@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouáéíóöúüőű";
 const a_0 = table("á|é", [1,2]);
 const as_0 = ["a", "e"];
@@ -232,4 +232,5 @@ return true;
 }
 }
 const stemmer = new HungarianStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

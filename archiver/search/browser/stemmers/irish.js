@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouáéíóú";
 const a_0 = table("b'|bh|bhf|bp|ch|d'|d'fh|dh|dt|fh|gc|gh|h-|m'|mb|mh|n-|nd|ng|ph|sh|t-|th|ts", [1,4,2,8,5,1,2,6,9,2,5,7,1,1,4,10,1,6,7,8,3,1,9,3]);
 const as_0 = ["", "f", "s", "b", "c", "d", "g", "p", "t", "m"];
@@ -143,4 +143,5 @@ return true;
 }
 }
 const stemmer = new IrishStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

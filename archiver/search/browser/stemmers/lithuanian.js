@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouyąėęįūų";
 const a_0 = table("a|ia|osna|iosna|uosna|iuosna|ysna|ėsna|e|ie|enie|oje|ioje|uje|iuje|yje|enyje|ėje|ame|iame|sime|ome|ėme|tumėme|ose|iose|uose|iuose|yse|enyse|ėse|ate|iate|ite|kite|site|ote|tute|ėte|tumėte|i|ai|iai|ei|tumei|ki|imi|umi|iumi|si|asi|iasi|esi|iesi|siesi|isi|aisi|eisi|tumeisi|uisi|osi|ėjosi|uosi|iuosi|siuosi|usi|ausi|čiausi|ąsi|ėsi|ųsi|tųsi|ti|enti|inti|oti|ioti|uoti|iuoti|auti|iauti|yti|ėti|telėti|inėti|terėti|ui|iui|eniui|oj|ėj|k|am|iam|iem|im|sim|om|tum|ėm|tumėm|an|on|ion|un|iun|ėn|o|io|enio|ėjo|uo|s|as|ias|es|ies|is|ais|iais|tumeis|imis|enimis|omis|iomis|umis|ėmis|enis|asis|ysis|ams|iams|iems|ims|enims|oms|ioms|ums|ėms|ens|os|ios|uos|iuos|us|aus|iaus|ius|ys|enys|ąs|iąs|ės|amės|iamės|imės|kimės|simės|omės|ėmės|tumėmės|atės|iatės|sitės|otės|ėtės|tumėtės|įs|ūs|tųs|at|iat|it|sit|ot|ėt|tumėt|u|au|iau|čiau|iu|eniu|siu|y|ą|ią|ė|ę|į|enį|ų|ių", -1);
 const a_1 = table("ing|aj|iaj|iej|oj|ioj|uoj|iuoj|auj|ąj|iąj|ėj|ųj|iųj|ok|iok|iuk|uliuk|učiuk|išk|iul|yl|ėl|am|dam|jam|zgan|ain|esn|op|iop|ias|ies|ais|iais|os|ios|uos|iuos|aus|iaus|ąs|iąs|ęs|utėait|ant|iant|siant|int|ot|uot|iuot|yt|ėt|ykšt|iau|dav|sv|šv|ykšč|ę|ėję", -1);
@@ -158,4 +158,5 @@ return true;
 }
 }
 const stemmer = new LithuanianStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const a_0 = table("लाइ|लाई|सँग|संग|मार्फत|रत|का|मा|द्वारा|कि|पछि|की|ले|कै|सँगै|मै|को", [1,1,1,1,1,1,2,1,1,2,1,2,1,2,1,1,2]);
 const a_1 = table("ँ|ं|ै", [1,1,2]);
 const a_2 = table("थिए|छ|इछ|एछ|िछ|ेछ|नेछ|हुनेछ|इन्छ|िन्छ|हुन्छ|एका|इएका|िएका|ेका|नेका|दा|इदा|िदा|देखि|माथि|एकी|इएकी|िएकी|ेकी|देखी|थी|दी|छु|एछु|ेछु|नेछु|नु|हरु|हरू|छे|थे|ने|एकै|ेकै|नेकै|दै|इदै|िदै|एको|इएको|िएको|ेको|नेको|दो|इदो|िदो|यो|इयो|भयो|ियो|थियो|दियो|थ्यो|छौ|इछौ|एछौ|िछौ|ेछौ|नेछौ|यौ|थियौ|छ्यौ|थ्यौ|छन्|इछन्|एछन्|िछन्|ेछन्|नेछन्|लान्|छिन्|थिन्|पर्|इस्|थिइस्|छस्|इछस्|एछस्|िछस्|ेछस्|नेछस्|िस्|थिस्|छेस्|होस्", 1);
@@ -121,4 +121,5 @@ return true;
 }
 }
 const stemmer = new NepaliStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouyåæêòóôø";
 const g_s_ending = "bcdfghjlmnoptvyz";
 const a_0 = table("|ind|kk|nk|amm|omm|kap|skap|pp|lt|ast|øst|v|hav|giv", [1,-1,-1,-1,-1,-1,-1,1,-1,-1,-1,-1,-1,1,1]);
@@ -182,4 +182,5 @@ return true;
 }
 }
 const stemmer = new NorwegianStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const a_0 = table("| |أ|ؤ|إ|ئ|ة|ك|ي|ہ|‍", [7,6,4,5,4,2,3,1,2,3,6]);
 const a_1 = table("می‌|نمی‌", [2,1]);
 const a_2 = table("ستان|ران|سان|وان", -1);
@@ -264,4 +264,5 @@ return true;
 }
 }
 const stemmer = new PersianStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouyóąę";
 const a_0 = table("byście|bym|by|byśmy|byś", 1);
 const a_1 = table("ąc|ając|sząc|sz|iejsz", [1,1,2,1,1]);
@@ -150,4 +150,5 @@ return true;
 }
 }
 const stemmer = new PolishStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouáâéêíóôú";
 const a_0 = table("|ã|õ", [3,1,2]);
 const a_1 = table("|a~|o~", [3,1,2]);
@@ -380,4 +380,5 @@ return true;
 }
 }
 const stemmer = new PortugueseStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouâîă";
 const a_0 = table("ş|ţ", [1,2]);
 const as_0 = ["ș", "ț"];
@@ -337,4 +337,5 @@ return true;
 }
 }
 const stemmer = new RomanianStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiou";
 const a_0 = table("ba|boi|le|li|ma|me|mo|se", -1);
 const a_1 = table("a|ela|isa|wa|ile|etse|ang|eng|ong", 1);
@@ -119,4 +119,5 @@ return true;
 }
 }
 const stemmer = new SesothoStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

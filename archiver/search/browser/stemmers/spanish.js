@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_v = "aeiouáéíóúü";
 const a_0 = table("|á|é|í|ó|ú", [6,1,2,3,4,5]);
 const a_1 = table("la|sela|le|me|se|lo|selo|las|selas|les|los|selos|nos", -1);
@@ -412,4 +412,5 @@ return true;
 }
 }
 const stemmer = new SpanishStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

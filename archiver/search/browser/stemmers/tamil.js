@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const a_0 = table("வு|வூ|வொ|வோ", [3,4,2,1]);
 const as_0 = ["ஓ", "ஒ", "உ", "ஊ"];
 const a_1 = table("க|ங|ச|ஞ|த|ந|ப|ம|ய|வ", -1);
@@ -490,4 +490,5 @@ return true;
 }
 }
 const stemmer = new TamilStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

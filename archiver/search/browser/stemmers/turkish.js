@@ -31,7 +31,7 @@ ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
 (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-import { Stemmer, table } from "../search/stemmer.js";
+var archiver = ({ Stemmer, table }) => {
 const g_vowel = "aeiouöüı";
 const g_U = "iuüı";
 const g_vowel1 = "aouı";
@@ -1281,4 +1281,5 @@ return this.r_postlude();
 }
 }
 const stemmer = new TurkishStemmer();
-export default (word) => stemmer.stem(word);
+return (word) => stemmer.stem(word);
+};

@@ -1,5 +1,6 @@
 // Answers a query from the index that is published for browsers: what the search page shows, as plain values.
 // `preview/search.py` gives the same values as JSON, which server.js reads.
+import { loadScript } from "../scripts.js";
 import { FEW, FIRST_POSTS, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
@@ -38,7 +39,7 @@ const hasMarks = ({ excerpt }) => excerpt.some(([, isMarked]) => isMarked);
 /** Other queries for one that finds few posts, by a script that is loaded for them.
  * @param {BrowserIndex} index @param {string} text @param {Evaluated} evaluated @returns {AsyncGenerator<Advice>} */
 async function* adviceFor(index, text, evaluated) {
-  const { findAdvice } = await import(`${new URL("../search/advice.js", import.meta.url)}`);
+  const { findAdvice } = await loadScript(new URL("search/advice.js", index.assets));
   yield* findAdvice(index, text, evaluated);
 }
 

@@ -1,5 +1,5 @@
 // Suggestions under the search box of a page: threads, authors and tags whose names begin with the words typed. site.js
-// loads this script.
+// loads this script, and opens the box.
 import { form, input, make, onTyping, queryUrl, slugOf, stepOf, stopLooking } from "./dom.js";
 import { engine, loadWhenAsked } from "./loading.js";
 import { _ } from "./translations.js";
@@ -15,7 +15,7 @@ const inPlace = (text) =>
   });
 
 /** Makes the search box a combobox (WAI-ARIA 1.2) with a list of suggestions. Enter without a choice searches. */
-function openBox() {
+export function openBox() {
   const list = make("ul", { id: "_suggestions", role: "listbox", "aria-label": _("Suggestions") });
   let turn = 0;
   let at = -1;
@@ -81,5 +81,3 @@ function openBox() {
   show([]);
   if (input.value) look();
 }
-
-openBox();

@@ -16,7 +16,7 @@ import {
   seek,
   threadsOf,
 } from "./decode.js";
-import { load, readMeta } from "./meta.js";
+import { loadFile, readMeta } from "./meta.js";
 
 const CACHED = 2000; // files, most of them below 16 KiB
 const DAY = 1440; // minutes
@@ -39,6 +39,8 @@ export class BrowserIndex {
   /** @param {string | URL} base the URL of `search/data/` */
   constructor(base) {
     this.base = base;
+    /** The URL of the assets, which has further scripts. */
+    this.assets = new URL("../../assets/", base);
   }
 
   /** Begins to read the index as it is now, or as `meta` says that it is. @param {Meta} [meta] */
@@ -67,7 +69,7 @@ export class BrowserIndex {
   /** @template T @param {string} path @param {(bytes: Uint8Array) => T} decode @returns {Promise<T>} */
   #file(path, decode) {
     const cache = this.#cache;
-    const file = cache.get(path) ?? load(new URL(`${path}.bin`, this.base)).then(decode);
+    const file = cache.get(path) ?? loadFile(this.base, path).then(decode);
     if (cache.size > CACHED) cache.clear();
     cache.set(path, file);
     file.catch(() => cache.delete(path));

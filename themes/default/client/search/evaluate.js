@@ -1,5 +1,6 @@
 // From a query's tree to the posts that match it, in order, as archiver/search/query/evaluate.py finds them. All scores
 // are whole numbers, so that every place that answers a query gives the same order.
+import { loadScript } from "../scripts.js";
 import { leavesOf, textOf } from "./clauses.js";
 import { FEW, FIRST_POSTS, NAMED } from "./constants.js";
 import { join } from "./decode.js";
@@ -58,7 +59,7 @@ export class Evaluation {
   async widen(node) {
     const { synonyms } = this.index.meta;
     if (!synonyms) return node;
-    const { widener } = await import(`${new URL("../search/synonyms.js", import.meta.url)}`);
+    const { widener } = await loadScript(new URL("search/synonyms.js", this.index.assets));
     return (await (this.#widen ??= widener(synonyms, this)))(node);
   }
 

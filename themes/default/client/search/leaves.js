@@ -42,9 +42,7 @@ export class Leaves {
 
   /** What stems words in a language, loaded once. @param {string} lang */
   #stem(lang) {
-    const base = new URL("../", import.meta.url);
-    if (!this.#stems.size) import(`${base}search/stemmer.js`).catch(() => {}); // they all import it, as will show later
-    const stem = this.#stems.get(lang) ?? loadStemmer(lang, base).catch(() => String);
+    const stem = this.#stems.get(lang) ?? loadStemmer(lang, this.index.assets).catch(() => String);
     this.#stems.set(lang, stem);
     return stem;
   }

@@ -1,4 +1,5 @@
 // Loads the engine of the search when somebody is about to ask: it is four times as large as all else of the search page.
+import { loadScript } from "../scripts.js";
 import { form, input } from "./dom.js";
 import { readMeta } from "./meta.js";
 
@@ -9,7 +10,7 @@ async function load() {
   const base = new URL("data/", form.action);
   const meta = readMeta(base); // which the engine needs first; it comes at the same time
   meta.catch(() => {}); // it is awaited below
-  const { openEngine } = await import("./engine.js");
+  const { openEngine } = await loadScript(new URL("../assets/search/engine.js", form.action));
   return openEngine(base, meta);
 }
 

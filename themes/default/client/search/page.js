@@ -1,4 +1,5 @@
 // The search page: reads the query in the address, and draws the answer.
+import { isOffline } from "../offline.js";
 import { SENTENCES } from "./constants.js";
 import { fieldTerm, form, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { engine, loadWhenAsked } from "./loading.js";
@@ -152,6 +153,7 @@ function look() {
 }
 
 export function openPage() {
+  if (location.protocol === "file:" && !isOffline) part("file")?.removeAttribute("hidden"); // where nothing is fetched
   loadWhenAsked();
   onTyping(look);
   form.addEventListener("submit", (event) => {

@@ -1,4 +1,5 @@
 // The rows of the search page: each is a thread with its best posts, or one post.
+import { pageAddress } from "../offline.js";
 import { MOST_LISTED, SENTENCES } from "./constants.js";
 import { form, linkTo, make, part, slugOf } from "./dom.js";
 import { _, day, parts } from "./translations.js";
@@ -15,7 +16,7 @@ export const ours = { dir: status?.dir, lang: status?.lang };
 
 /** @param {string} url @param {Record<string, string>} attributes @param {(string | Node)[]} children */
 const linkOut = (url, attributes, ...children) =>
-  make("a", { href: String(new URL(`..${url}`, form.action)), ...attributes }, ...children);
+  make("a", { href: String(new URL(pageAddress(`..${url}`), form.action)), ...attributes }, ...children);
 /** @param {import("./snippet.js").Parts} parts */
 const marked = (parts) => parts.map(([words, isMarked]) => (isMarked ? make("mark", {}, words) : words));
 

@@ -1,7 +1,7 @@
 // Answers a query by asking a server: the preview, which has no index for browsers.
 import { FIRST_POSTS } from "./constants.js";
 import { queryUrl } from "./dom.js";
-import { load, utf8 } from "./meta.js";
+import { fetchFile, utf8 } from "./meta.js";
 import { _ } from "./translations.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
@@ -16,7 +16,7 @@ const translated = (text) =>
 /** @param {import("./browser_index.js").BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
 export async function answerFromServer({ meta, base }, text) {
   const ask = async (/** @type {number} */ limit) =>
-    JSON.parse(utf8(await load(new URL(`${meta.server}${queryUrl(text)}&limit=${limit}`, base))));
+    JSON.parse(utf8(await fetchFile(new URL(`${meta.server}${queryUrl(text)}&limit=${limit}`, base))));
   let limit = FIRST_POSTS;
   const answer = await ask(limit);
   return {

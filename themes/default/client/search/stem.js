@@ -1,4 +1,5 @@
 // Stems of words, as in archiver/search/analysis/stems.py.
+import { loadScript } from "../scripts.js";
 import { UNSPACED, casefold, fold } from "./tokens.js";
 
 /** @typedef {(word: string) => string} Stem returns the stem of a word, not folded */
@@ -27,9 +28,11 @@ const SCRIPTS = {
 export const isStemmedIn = (word, lang) =>
   isStemmed(word) && (SCRIPTS[lang] ?? ["Latn"]).some((script) => RegExp(`\\p{scx=${script}}`, "u").test(casefold(word)));
 
-/** Loads a stemmer. @param {string} lang primary language subtag @param {string | URL} base URL of the assets
+/** Loads a stemmer. @param {string} lang primary language subtag @param {string | URL} assets URL of the assets
  * @returns {Promise<Stem>} */
-export async function loadStemmer(lang, base) {
-  const { default: stem } = await import(`${base}stemmers/${lang}.js`);
+export async function loadStemmer(lang, assets) {
+  const scripts = ["search/stemmer.js", `stemmers/${lang}.js`].map((path) => loadScript(new URL(path, assets)));
+  const [base, make] = await Promise.all(scripts);
+  const stem = make(base);
   return (word) => (isStemmed(word) ? stem(casefold(word)) : word);
 }

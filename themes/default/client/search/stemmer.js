@@ -1,4 +1,5 @@
-// The base class of Snowball's stemmers. The stemmers (../stemmers/) are translated by tests/generate/stemmers.py.
+// The base class of Snowball's stemmers. The stemmers (../stemmers/) are translated by tests/generate/stemmers.py: each
+// hands over a function that makes it of what this module exports.
 
 /** @typedef {Map<string, [result: number, condition: string]> & { longest: number }} Table */
 

@@ -1,4 +1,5 @@
 // What the search box suggests: threads, authors and tags whose names begin with the words typed.
+import { pageAddress } from "../offline.js";
 import { keyOf } from "./decode.js";
 import { fieldTerm, queryUrl } from "./dom.js";
 import { evaluate } from "./evaluate.js";
@@ -28,7 +29,7 @@ export async function suggest(index, text) {
   const threads = (await index.posts(docs.subarray(0, THREADS))).map(({ title, thread }) => ({
     kind: "thread",
     text: title,
-    href: `..${thread}`,
+    href: pageAddress(`..${thread}`),
   }));
   return [...threads, ...(await find("a", "author")), ...(await find("g", "tag"))];
 }

@@ -1,1 +1,0 @@
-(()=>{location.protocol==="file:"&&document.getElementById("_file")?.removeAttribute("hidden");})();
