@@ -7,6 +7,7 @@ this one looks at the environment: clock, folders and settings are arguments of 
 import os
 from collections.abc import Mapping
 
+from archiver.config.boards import BoardConfig
 from archiver.config.conventions import GROUPS, PLACEHOLDER, Convention, convention_for, matches
 from archiver.config.file import (
     CONFIG_NAME,
@@ -17,7 +18,7 @@ from archiver.config.file import (
     read_config,
 )
 from archiver.config.saved_searches import SavedSearch
-from archiver.config.settings import TEMPLATE_SETTINGS, BoardConfig, Config
+from archiver.config.settings import TEMPLATE_SETTINGS, Config
 from archiver.config.synonyms import SYNONYMS_NAME
 from archiver.config.toml_file import read_key_lines, read_toml
 from archiver.config.tracked import track

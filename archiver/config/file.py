@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from archiver import values
+from archiver.config.boards import BoardConfig
 from archiver.config.conventions import Convention
 from archiver.config.rows import check_row, checks_of
 from archiver.config.saved_searches import SavedSearch
-from archiver.config.settings import KEYS, BoardConfig, Config
+from archiver.config.settings import KEYS, Config
 from archiver.config.synonyms import SYNONYMS_NAME, SynonymTable, join_tables
 from archiver.config.toml_file import find_key_lines, read_toml
 from archiver.errors import ConfigError, Problem

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from archiver import urls, values
+from archiver.config.boards import BoardConfig, find_board
 from archiver.config.checks import check_avatars, check_math
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
@@ -41,14 +42,6 @@ def _key(name: str, check: values.Check, help_text: str, *, in_templates: bool =
         in_templates: True if templates can read the field as `site.<field>`.
     """
     return MappingProxyType({"key": name, "check": check, "help_text": help_text, "in_templates": in_templates})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardConfig:
-    """The settings of one board, a table `[boards."<folder or slug>"]`."""
-
-    title: str | None = None
-    description: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,14 +225,6 @@ class Config:
     def settings(self) -> str:
         """A text of all settings that pages may depend on, equal for equal settings: builds compare its digest."""
         return repr([(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in UNTRACKED])
-
-
-def find_board(boards: Mapping[str, BoardConfig], slug: Slug) -> BoardConfig:
-    """The settings of the board with this slug; the defaults if there are none.
-
-    `boards` has settings by the folder of a board (`Space/Moon`) or its slug (`space/moon`).
-    """
-    return next((board for name, board in boards.items() if urls.slug_of_path(name) == slug), BoardConfig())
 
 
 KEYS: Mapping[str, SettingKey] = {

@@ -3,7 +3,8 @@
 from dataclasses import fields
 from typing import Any
 
-from archiver.config.settings import UNTRACKED, BoardConfig, Config, find_board
+from archiver.config.boards import BoardConfig, find_board
+from archiver.config.settings import UNTRACKED, Config
 from archiver.model import Dependency, DependencyKind, RecordDependency, Slug
 
 _SETTINGS = {
