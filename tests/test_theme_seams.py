@@ -72,13 +72,16 @@ def test_one_macro_is_changed_without_its_file(site: Project) -> None:
         site,
         "macros.html",
         '{% extends "!default/macros.html" %}{% macro time(moment, words) %}<time>On {{ words }}</time>{% endmacro %}'
+        "{% macro post_heading(post, ours) %}(heads {{ post.number }}){% endmacro %}"
         "{% macro post_header(post) %}(begins {{ post.number }}){% endmacro %}"
         "{% macro post_footer(post) %}(ends {{ post.number }}){% endmacro %}",
     )
     assert not site.build().problems
     thread = site.read("site/space/moon/index.html")
     assert "<time>On 1 July 2022</time> – <time>On 5 July 2022</time>" in thread
-    assert re.findall(r"\((?:begins|ends) \d\)", thread) == ["(begins 1)", "(ends 1)", "(begins 2)", "(ends 2)"]
+    found = re.findall(r"\((heads|begins|ends) (\d)\)", thread)
+    assert found == [(word, number) for number in "12" for word in ("heads", "begins", "ends")]
+    assert 'class="number"' not in thread
     assert "<time>On 5 July 2022</time>" in site.read("site/space/index.html")
     assert verify(site.config, site.build()) == ()
 

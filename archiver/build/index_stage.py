@@ -16,7 +16,8 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool, *, settings
     """Write the next index, and export what has changed of it for browsers. Returns False if the index is unchanged.
 
     Args:
-        job: the configuration; without an index, or without pages, its files for browsers are removed.
+        job: the configuration; without an index, without pages, or with a theme that has no scripts, the files for
+            browsers are removed.
         transaction: has the segments and removals of this build.
         pool: runs the tasks of the export.
         settings_changed: True if the settings are others than in the last build, perhaps the synonyms.
@@ -26,7 +27,8 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool, *, settings
     if transaction.threads.indexed_posts > _MANY_POSTS:
         pool.renew()
     has_changed, previous = transaction.prepare_index(), transaction.previous
-    if job.index is None or not job.config.browser_index or job.scope is Scope.RECORDS:
+    is_exported = job.index is not None and job.config.browser_index and job.theme.has_scripts
+    if not is_exported or job.scope is Scope.RECORDS:
         transaction.replace_files(BROWSER_INDEX, ())
     elif has_changed or settings_changed or not previous.is_intact(BROWSER_INDEX):
         export = transaction.index.export(

@@ -21,7 +21,7 @@ from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Groups, Manifest, summary_from_json
 from archiver.model import ALIASED, Digest, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
 from archiver.pool import Pool
-from archiver.theme import assets
+from archiver.theme import published_assets
 
 _TOP = Slug("")
 
@@ -152,7 +152,7 @@ def draw_lists(plan: ListPlan, job: Job, pool: Pool) -> Generator[ListReceipt, N
 
 def read_assets(job: Job) -> Iterator[Output]:
     """The theme's assets, as files of the site; none if the build has no pages. Raises OSError."""
-    found = assets(job.theme) if job.scope is Scope.SITE else {}
+    found = published_assets(job.theme) if job.scope is Scope.SITE else {}
     return (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found.items())
 
 

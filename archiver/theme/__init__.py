@@ -7,7 +7,7 @@ and compiles them.
 
 from archiver.theme.loading import load_theme, theme_roots
 from archiver.theme.template_tags import scan_template
-from archiver.theme.theme import PAGE_TEMPLATES, Theme, assets, find_template, template_names
+from archiver.theme.theme import PAGE_TEMPLATES, Theme, assets, find_template, published_assets, template_names
 
 __all__ = [
     "PAGE_TEMPLATES",
@@ -15,6 +15,7 @@ __all__ = [
     "assets",
     "find_template",
     "load_theme",
+    "published_assets",
     "scan_template",
     "template_names",
     "theme_roots",

@@ -11,11 +11,9 @@ from archiver.errors import ConfigError, Problem, Severity
 from archiver.model import Digest, digest_of
 from archiver.theme.faults import find_theme_faults
 from archiver.theme.options import find_option_faults, joined_options
-from archiver.theme.theme import MANIFEST_NAME, Theme, files_of_theme
+from archiver.theme.theme import BUILT_IN, MANIFEST_NAME, Theme, files_of_theme
 from archiver.values import advise_nearest, is_theme_name
 
-_PACKAGE = Path(__file__).parents[1]
-_BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
 _FOLDERS = ("templates", "assets", translations.FOLDER)
 _KEYS = {"name", "extends", "options"}
 
@@ -58,7 +56,7 @@ def _fault_problems(theme: Theme, config: Config) -> Iterator[Problem]:
 
 def theme_roots(config: Config) -> tuple[Path, ...]:
     """The folders that have themes in them: the project's own, then the built-in ones."""
-    return (config.root / "themes", _BUILT_IN)
+    return (config.root / "themes", BUILT_IN)
 
 
 def _translations(folders: list[tuple[str, Path]], files: Mapping[str, Digest], config: Config) -> Iterator[bytes]:

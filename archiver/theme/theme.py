@@ -9,6 +9,9 @@ from archiver.errors import Problem
 from archiver.model import Digest
 
 MANIFEST_NAME = "theme.toml"
+_PACKAGE = Path(__file__).parents[1]
+BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
+"""The folder that has the themes of this program in it."""
 PAGE_TEMPLATES = "pages/"
 """What the names of templates begin with that are for single pages."""
 
@@ -31,6 +34,11 @@ class Theme:
     problems: tuple[Problem, ...] = ()
     """Warnings of folders that are left out."""
 
+    @property
+    def has_scripts(self) -> bool:
+        """False if pages have no scripts of this program: the option `scripts` says so."""
+        return self.options.get("scripts") is not False
+
 
 def assets(theme: Theme) -> dict[str, Path]:
     """The assets of a theme and the themes that it extends, by their paths in the folder `assets`, sorted.
@@ -44,6 +52,16 @@ def assets(theme: Theme) -> dict[str, Path]:
             path.relative_to(base).as_posix(): path for path in files_of_theme(folder) if path.is_relative_to(base)
         }
     return dict(sorted(found.items()))
+
+
+def published_assets(theme: Theme) -> dict[str, Path]:
+    """The assets of a theme that are files of the site, by their paths in the folder `assets`. A theme without scripts
+    has those of the project itself, but not those of this program.
+    """
+    found = assets(theme)
+    if theme.has_scripts:
+        return found
+    return {name: path for name, path in found.items() if path.suffix != ".js" or not path.is_relative_to(BUILT_IN)}
 
 
 def template_names(theme: Theme) -> list[str]:

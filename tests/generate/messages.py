@@ -1,4 +1,4 @@
-"""Write `messages.pot`, the texts of the interface of the default theme: run by `.ci/bundle`.
+"""Write `messages.pot`, the texts of the interface, of all themes that are shipped: run by `.ci/bundle`.
 
     python -m tests.generate.messages
 
@@ -41,21 +41,21 @@ class Message(NamedTuple):
     context: str = ""
 
 
-def template_messages(folder: Path = THEME / "templates") -> dict[str, set[Message]]:
-    """The messages of each template, by the name of its file."""
-    environment = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
-    found: dict[str, set[Message]] = {}
-    for path in sorted(folder.iterdir()):
-        tree = environment.parse(path.read_text(encoding="utf-8"))
-        found[path.name] = {*_function_messages(tree), *_script_messages(tree)}
-    return found
+def template_messages() -> dict[str, set[Message]]:
+    """The messages of each template, by its path."""
+    return {path: {*_function_messages(tree), *_script_messages(tree)} for path, tree in _templates()}
 
 
-def script_messages(folder: Path = THEME / "templates") -> set[Message]:
+def script_messages() -> set[Message]:
     """The messages that templates list for scripts."""
+    return {message for _, tree in _templates() for message in _script_messages(tree)}
+
+
+def _templates() -> Iterator[tuple[str, nodes.Template]]:
+    """The templates of all themes that are shipped, each with its path, relative to the repository."""
     environment = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
-    texts = [path.read_text(encoding="utf-8") for path in folder.iterdir()]
-    return {message for text in texts for message in _script_messages(environment.parse(text))}
+    for path in sorted(THEME.parent.glob("*/templates/**/*.*")):
+        yield path.relative_to(_ROOT).as_posix(), environment.parse(path.read_text(encoding="utf-8"))
 
 
 def _function_messages(tree: nodes.Template) -> Iterator[Message]:
@@ -93,8 +93,7 @@ def python_messages() -> dict[str, set[Message]]:
 def all_messages() -> dict[Message, list[str]]:
     """All messages, in order, each with the files that have it, relative to the repository."""
     found: dict[Message, list[str]] = defaultdict(list)
-    templates = {f"themes/default/templates/{name}": texts for name, texts in template_messages().items()}
-    for path, messages in {**python_messages(), **templates}.items():
+    for path, messages in {**python_messages(), **template_messages()}.items():
         for message in messages:
             found[message].append(path)
     return dict(sorted(found.items()))

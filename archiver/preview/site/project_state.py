@@ -18,7 +18,7 @@ from archiver.preview.watching.scan import Signature, joined_signature, read_sig
 from archiver.render import Renderer
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
-from archiver.theme import Theme, assets, load_theme
+from archiver.theme import Theme, load_theme, published_assets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
     return replace(
         state,
         theme=theme,
-        assets=assets(theme),
+        assets=published_assets(theme),
         own_pages=find_own_pages(state.scan, theme, config, staging),
         renderer=Renderer(theme, config),
     )
@@ -131,7 +131,7 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
     return ProjectState(
         config=config,
         theme=theme,
-        assets=assets(theme),
+        assets=published_assets(theme),
         scan=scan,
         names=names,
         sources=_by_slug(scan),
