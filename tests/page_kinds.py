@@ -1,8 +1,9 @@
-"""A site that has every kind of page of the default theme, and where: what tests of all kinds look at."""
+"""Sites that have every kind of page, and where: what tests of all kinds look at, in which theme and language."""
 
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.conftest import REPOSITORY, Project
 from tests.pseudo_language import write_greek_site
@@ -39,13 +40,53 @@ FURTHER = (
     "space/formulas/",
 )
 """Further pages of lists and threads, a Hebrew thread, one with pictures, too wide words, code, formulas."""
-SMALL_PAGES = (
-    *("", "1/", "1/2/", "1/2/page-2/", "1/page-quoted/", "404.html", "all/", "authors/", "authors/άννα/", "dates/"),
-    *("dates/2022/", "dates/2022/07/", "search/", "statistics/", "tags/", "tags/μέλι/"),
-)
-"""The pages of the small site that are drawn with different templates, or show different parts of one."""
+SMALL_KINDS = {
+    "404.html": "404.html",
+    "all.html": "all/",
+    "author.html": "authors/άννα/",
+    "authors.html": "authors/",
+    "board.html": "1/",
+    "calendar.html": "dates/",
+    "dates.html": "dates/2022/",
+    "home.html": "",
+    "page.html": "6/",
+    "period.html": "dates/2022/07/",
+    "redirect-query.html": "7/",
+    "redirect.html": "3/4/",
+    "search.html": "search/",
+    "statistics.html": "statistics/",
+    "tag.html": "tags/μέλι/",
+    "tags.html": "tags/",
+    "thread.html": "1/2/",
+}
+"""For each template of a page, a page of the small site that is drawn with it."""
+SMALL_FURTHER = ("1/2/page-2/", "1/page-quoted/")
+"""Pages of the small site that show other parts of a template."""
 LEADS_AWAY = frozenset({"redirect.html", "redirect-query.html"})
 """Pages that browsers leave before anybody can look at them."""
+THEMES = ("default", "mail", "plain")
+"""The themes that are shipped."""
+LANGUAGES = ("ar", "de", "he", "ja", "zh")
+"""The languages, besides English, in which the themes are looked at."""
+
+
+class Look(NamedTuple):
+    """A page of a small site that is looked at."""
+
+    theme: str
+    lang: str
+    page: str
+
+
+def looks() -> list[Look]:
+    """Pages of small sites that cover each theme with each kind of page, each theme with each language, and each
+    language with each kind of page; all three at once would be three times as many. The site of all kinds is English.
+    """
+    pages = (*SMALL_KINDS.values(), *SMALL_FURTHER)
+    rows = ((number, lang, at, page) for number, lang in enumerate(LANGUAGES) for at, page in enumerate(pages))
+    return [Look(THEMES[(number + at) % len(THEMES)], lang, page) for number, lang, at, page in rows]
+
+
 _WIDE = "Donaudampfschifffahrtsgesellschaft_" * 6
 _WITHOUT_SPACES = f"""# {_WIDE}
 
@@ -130,16 +171,23 @@ _MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada 
 _ABOUT = "# About\n\nWho keeps this, and since when.\n\n## Since when\n\n> Long ago.\n\nSee [all threads](/all/).\n"
 
 
-def build_site_of_all_kinds(root: Path, lang: str = "en", configure: Callable[[str], str] = str) -> Path:
+def build_site_of_all_kinds(
+    root: Path, lang: str = "en", theme: str = "default", configure: Callable[[str], str] = str
+) -> Path:
     """Build the sample archive with small pages and former addresses; gives the folder of the site.
 
-    `configure` gets the settings, and returns those to take.
+    Args:
+        root: the folder of the project.
+        lang: the language of the interface.
+        theme: the theme.
+        configure: gets the settings, and returns those to take.
     """
     shutil.copytree(REPOSITORY / "content", root / "content")
     project = Project(root)
     settings = (REPOSITORY / "archiver.toml").read_text(encoding="utf-8")
-    settings = f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\nmath = true\n'
-    project.write("archiver.toml", configure(settings))
+    head = f'lang = "{lang}"\ntheme = "{theme}"\n'
+    pages = "[pages]\nposts = 30\nthreads = 4\nfeeds = true\nmath = true\n"
+    project.write("archiver.toml", configure(f"{head}{settings}\n{pages}"))
     project.write("content/_pages/about.md", _ABOUT)
     project.write("content/space/moved.md", _MOVED)
     project.write("content/space/before-it.md", _BEFORE_IT)
@@ -150,11 +198,17 @@ def build_site_of_all_kinds(root: Path, lang: str = "en", configure: Callable[[s
     return root / "site"
 
 
-def build_small_site(root: Path, lang: str) -> Project:
-    """Build a site with an interface in one of the languages that are shipped, in which all else is Greek."""
+def build_small_site(root: Path, lang: str, theme: str = "default") -> Project:
+    """Build a site with an interface in one of the languages that are shipped, in which all else is Greek.
+
+    Args:
+        root: the folder of the project.
+        lang: the language.
+        theme: the theme.
+    """
     project = Project(root)
     write_greek_site(project)
-    settings = project.read("archiver.toml").replace("de-AT", lang).replace('"mine"', '"default"')
+    settings = project.read("archiver.toml").replace("de-AT", lang).replace('"mine"', f'"{theme}"')
     project.write("archiver.toml", settings)
     project.build()
     return project

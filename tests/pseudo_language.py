@@ -132,7 +132,7 @@ def write_greek_site(project: Project) -> None:
         ("Άννα", "p8", "", f"> {twice}\n\n{sentence(9)}"),
     ]
     states = "closed: true\npinned: true\nsolved: true\nviews: 7\n"
-    head = f"---\ntags: [μέλι]\nsource: https://a.example/9\naliases: [/3/4]\n{states}---\n# Θέμα\n"
+    head = f"---\ntags: [μέλι]\nsource: https://a.example/9\naliases: [/3/4, '/7?8=9']\n{states}---\n# Θέμα\n"
     days = enumerate(posts, 1)
     dated = [
         f"\n## {who} · 2022-07-0{n + n // 8}T10:00:00Z {{#{i}{more}}}\n\n{text}\n" for n, (who, i, more, text) in days
@@ -142,9 +142,15 @@ def write_greek_site(project: Project) -> None:
     project.write("content/1/3.md", cross)
     project.write("content/1/5.md", f"---\ndraft: true\n---\n# Άτιτλο\n\n## Άννα {{#p1}}\n\n{sentence(9)}\n")
     project.write("content/1/4.md", "# Χωρίς\n\n## Βίκτωρ {#p1}\n\n[μέλι](https://a.example/9)\n")
-    project.write("themes/mine/theme.toml", 'extends = "default"\n[options]\nfooter = "Ω"\n')
+    project.write("content/_pages/6.md", f"# Θέμα\n\n{sentence(9)}\n")
+    choose_theme(project, "default")
     write_pseudo_language(project.root / "themes/mine/locale/de.po")
     configure(project, across_threads=True)
+
+
+def choose_theme(project: Project, name: str) -> None:
+    """Let the theme of the site, which has its translations, extend a theme that is shipped."""
+    project.write("themes/mine/theme.toml", f'extends = "{name}"\n[options]\nfooter = "Ω"\n')
 
 
 def configure(project: Project, *, across_threads: bool) -> None:

@@ -26,7 +26,7 @@ from tests.generate.messages import (
     script_messages,
     template_messages,
 )
-from tests.pseudo_language import configure, find_english, numbers, used_numbers, write_greek_site
+from tests.pseudo_language import choose_theme, configure, find_english, numbers, used_numbers, write_greek_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -113,6 +113,12 @@ def test_the_pages_of_that_site_have_all_texts_of_templates(site: Project) -> No
     configure(site, across_threads=False)
     site.build()
     used |= used_numbers("".join(pages(site).values()))
+    for theme in ("mail", "plain"):
+        choose_theme(site, theme)
+        site.build()
+        used |= used_numbers("".join(pages(site).values()))
+        assert [words for html in pages(site).values() for words in find_english(html)] == []
+    choose_theme(site, "default")
     more = [site.write(f"content/λ{number}/α.md", f"# Θέμα {number}\n\nΑλφα.\n") for number in range(31)]
     site.build()
     used |= used_numbers(site.read("site/index.html"))

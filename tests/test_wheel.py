@@ -76,8 +76,12 @@ def test_the_wheel_has_all_that_is_not_python(wheel: Path) -> None:
 def test_an_installed_archiver_builds_and_searches(python: Path, tmp_path: Path) -> None:
     command = python.with_name("archiver")
     _run(command, "new", "talks", cwd=tmp_path)
-    _run(command, "build", "--strict", cwd=tmp_path / "talks")
-    assert (tmp_path / "talks" / "site" / "meta" / "welcome" / "index.html").is_file()
+    page = tmp_path / "talks" / "site" / "meta" / "welcome" / "index.html"
+    for theme, words in (("mail", "From: "), ("plain", ""), ("default", "")):
+        settings = tmp_path / "talks" / "archiver.toml"
+        settings.write_text(f'theme = "{theme}"\n', encoding="utf-8")
+        _run(command, "build", "--strict", cwd=tmp_path / "talks")
+        assert words in page.read_text(encoding="utf-8")
     assert "ben" in _run(command, "search", "heading", cwd=tmp_path / "talks")
     program = 'import archiver; print(archiver.search("lovely", project="talks")[0].author)'
     assert _run(python, "-c", program, cwd=tmp_path) == "ada\n"

@@ -87,7 +87,8 @@ class Config:
     )
     """In `values.DATE_DIRECTIVES`; "": as the language of the site writes dates."""
     theme: str = field(
-        default="default", metadata=_key("theme", values.check_theme_name, "the name of the theme (default)")
+        default="default",
+        metadata=_key("theme", values.check_theme_name, "the theme: default, mail, plain, or your own (default)"),
     )
     exclude: tuple[str, ...] = field(
         default=(), metadata=_key("exclude", values.check_texts, 'globs of files not to read, as ["*README.md"]')

@@ -28,6 +28,8 @@ SETTINGS_TEXTS = (
     'base_url = "https://archive.example/"\n[pages]\nfeeds = true\nfeed_content = true\nposts = 1\n',
     '[authors]\navatars = { ada = "moon.png", ben = "files/plan.pdf" }\n',
     '[media]\nexif = "keep"\n',
+    'theme = "plain"\n[pages]\nposts = 1\n',
+    'theme = "mail"\n[theme_options]\nscripts = false\n',
     'exclude = ["files/*"]\n',
     "[[source]]\nglob = '*'\npath = '(?P<letter>[abe])[^/]*$'\nthread = '{letter}'\n",
     "[quotes]\nacross_threads = true\n[[source]]\nglob = '*'\nthread = '/{title}'\norder = 'date'\n",
