@@ -1,7 +1,11 @@
-"""The languages that the default theme ships: complete, as CLDR writes them, and valid on pages of all kinds."""
+"""The languages that are shipped: complete, as CLDR writes them, and valid on pages of all kinds.
+
+In the default theme all languages, in the two others the six that are looked at in a browser.
+"""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 
@@ -13,7 +17,8 @@ from archiver.translations import read_translations
 from tests.conftest import Project
 from tests.generate.catalogues import conventions, plural_rule
 from tests.generate.messages import PATH, all_messages
-from tests.page_kinds import build_small_site
+from tests.page_kinds import LANGUAGES as LOOKED_AT
+from tests.page_kinds import THEMES, build_small_site
 from tests.pseudo_language import ATTRIBUTES, NOT_TEXT, find_english
 from tests.test_atom import feeds, violations
 from tests.test_linked_data import REQUIRED, linked_data, objects
@@ -47,10 +52,14 @@ def test_numbers_have_the_plural_forms_of_cldr(lang: str) -> None:
     assert len(forms) == len(rule.tags | {"other"}) == len(set(dict(forms).values()))
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+SITES = [f"{theme}-{lang}" for theme in THEMES for lang in (LANGUAGES if theme == "default" else ("en", *LOOKED_AT))]
+
+
+@pytest.fixture(scope="module", params=SITES)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A site in Greek with an interface in one of the languages."""
-    return build_small_site(tmp_path_factory.mktemp(request.param), request.param)
+    """A site in Greek with an interface in one of the languages, in one of the themes."""
+    theme, _, lang = request.param.partition("-")
+    return build_small_site(tmp_path_factory.mktemp(request.param), lang, theme)
 
 
 def pages(project: Project) -> dict[str, str]:
@@ -68,12 +77,15 @@ def words_in(html: str) -> Iterator[str]:
         yield from re.findall("[A-Za-z]{3,}", text)
 
 
+@cache
 def words_of_messages() -> set[str]:
     texts = " ".join(f"{message.msgid} {message.plural}" for message in all_messages())
     return set(re.findall("[a-z]{3,}", re.sub(r"%\(\w+\)s", " ", texts).lower()))
 
 
 def words_of(lang: str) -> set[str]:
+    if lang == "en":
+        return words_of_messages()
     entries = polib.pofile(str(PATH.with_name(f"{lang}.po")))
     texts = " ".join(text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values()))
     return set(re.findall("[a-z]{3,}", re.sub(r"%\(\w+\)s", " ", texts).lower()))

@@ -1,4 +1,8 @@
-"""All pages of a site, held to the HTML standard by its own checker (vnu) and by html-validate."""
+"""Pages of all kinds, held to the HTML standard by its own checker (vnu) and by html-validate.
+
+All pages of the site of all kinds in the default theme, one of each kind in the two others; and the pages of `looks`,
+which cover each theme with each of five other languages, and each language with each kind of page.
+"""
 
 import json
 import subprocess
@@ -8,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.npm_packages import fetch_packages
-from tests.page_kinds import build_site_of_all_kinds, build_small_site
+from tests.page_kinds import FURTHER, KINDS, build_site_of_all_kinds, build_small_site, looks
 
 pytestmark = pytest.mark.slow
 
 VNU = "vnu-jar@26.9.27"
 HTML_VALIDATE = "html-validate@9.7.1"
-LANGUAGES = ("ar", "de", "he", "ja", "zh")
 RULES = {
     "valid-id": ["error", {"relaxed": True}],  # ids of posts are those of their sources, as 17
     "long-title": "off",  # titles are those of threads
@@ -25,17 +28,27 @@ RULES = {
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
-    """A site with all kinds of pages, and small ones with the interface in other languages."""
-    whole = build_site_of_all_kinds(tmp_path_factory.mktemp("markup"))
-    small = [build_small_site(tmp_path_factory.mktemp(lang), lang) for lang in LANGUAGES]
-    return whole, *(project.config.output for project in small)
+def pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """The files of the pages."""
+    root = tmp_path_factory.mktemp("markup")
+    found = [*build_site_of_all_kinds(root / "default").rglob("*.html")]
+    for theme in ("mail", "plain"):
+        site = build_site_of_all_kinds(root / theme, theme=theme)
+        found += [file_of(page, site) for page in (*KINDS.values(), *FURTHER)]
+    for theme, lang in sorted({(look.theme, look.lang) for look in looks()}):
+        site = build_small_site(root / f"{theme}-{lang}", lang, theme).config.output
+        found += [file_of(look.page, site) for look in looks() if (look.theme, look.lang) == (theme, lang)]
+    return tuple(found)
 
 
-def test_the_checker_of_the_standard_finds_no_error(sites: tuple[Path, ...]) -> None:
+def file_of(page: str, site: Path) -> Path:
+    return site / page / "index.html" if page.endswith("/") or not page else site / page
+
+
+def test_the_checker_of_the_standard_finds_no_error(pages: tuple[Path, ...]) -> None:
     modules = fetch_packages(VNU, needs=("java",))
     jar = modules / "vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", *map(str, sites)]
+    command = ["java", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", *map(str, pages)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     found = defaultdict(list)
     for message in json.loads(done.stderr)["messages"]:
@@ -43,13 +56,13 @@ def test_the_checker_of_the_standard_finds_no_error(sites: tuple[Path, ...]) -> 
     assert not {message: pages[:3] for message, pages in found.items()}
 
 
-def test_html_validate_finds_no_error(sites: tuple[Path, ...], tmp_path: Path) -> None:
+def test_html_validate_finds_no_error(pages: tuple[Path, ...], tmp_path: Path) -> None:
     modules = fetch_packages(HTML_VALIDATE)
     config = tmp_path / "rules.json"
     config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": RULES}))
     program = str(modules / "html-validate/bin/html-validate.mjs")
     report = tmp_path / "report.json"  # of a pipe, the program writes the first 64 kB only
-    command = ["node", program, "-c", str(config), "-f", f"json={report}", *(f"{site}/**/*.html" for site in sites)]
+    command = ["node", program, "-c", str(config), "-f", f"json={report}", *map(str, pages)]
     subprocess.run(command, capture_output=True, timeout=300, check=False)
     found = defaultdict(list)
     for page in json.loads(report.read_text(encoding="utf-8")):
