@@ -148,7 +148,7 @@ def test_epubcheck_finds_no_error(sample: Project, tmp_path: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("java is not on the PATH; epubcheck cannot run")
     jar = Path(found.origin).parent / "epubcheck.jar"
-    for number, name in enumerate(_NAMES):
+    for number, name in enumerate(("space/cardboard-moon", "/")):  # a thread, and all that there is
         file = tmp_path / f"{number}.epub"
         file.write_bytes(export_bytes(sample, name, to="epub"))
         command = ["java", "-jar", str(jar), "--failonwarnings", str(file)]
