@@ -161,6 +161,11 @@ def test_a_link_to_no_place_of_its_thread_is_told(site: Project) -> None:
     assert problem in site.run("check").stderr
 
 
+def test_a_link_in_html_to_no_place_of_its_thread_is_left_alone(site: Project) -> None:
+    site.write("content/space/moon.md", '---\nformat: html\n---\n# Moon\n\n## ada {#p1}\n\n<a href="#two">two</a>\n')
+    assert problems(site) == []
+
+
 def test_the_preview_follows_a_post_to_its_page_and_tells_what_is_wrong(site: Project) -> None:
     def change(source: str) -> str:
         site.write("content/space/tides.md", source)

@@ -123,12 +123,14 @@ def test_a_phone_gets_the_name_and_the_icons_of_the_site(project: Project) -> No
     assert struct.unpack(">II", icon[16:24]) == (512, 512)
 
 
-def test_the_bar_of_a_phone_has_the_colours_of_the_paper() -> None:
+def test_the_bar_of_a_phone_has_the_colours_of_the_paper(project: Project) -> None:
     css = (THEME / "assets/style.css").read_text(encoding="utf-8")
     paper = re.search(r"--paper: light-dark\((#\w+), (#\w+)\)", css)
     assert paper
-    base = (THEME / "templates/base.html").read_text(encoding="utf-8")
-    colours = re.findall(r'<meta name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: (\w+)\)">', base)
+    project.write("content/a.md", "# Moon\n\nUp.\n")
+    project.build()
+    home = project.read("site/index.html")
+    colours = re.findall(r'<meta name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: (\w+)\)">', home)
     assert colours == [(paper[1], "light"), (paper[2], "dark")]
 
 

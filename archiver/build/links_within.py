@@ -20,7 +20,9 @@ _TOP = "top"
 
 
 def find_links_to_nowhere(thread: Thread, ids: frozenset[str], lines: AddressLines) -> Iterator[Problem]:
-    """A warning for each place that a thread links to, and does not have.
+    """A warning for each place that a thread links to in Markdown, and does not have.
+
+    Links that are HTML are not told of: those who keep the archive of a forum cannot mend what its engine wrote.
 
     Args:
         thread: the thread.
@@ -32,9 +34,9 @@ def find_links_to_nowhere(thread: Thread, ids: frozenset[str], lines: AddressLin
         return
     known = ids.union([_TOP], *(map(unescape, _ID.findall(html)) for _, html in passages_of(thread)))
     for fragment, post in {fragment: post for post, fragment in reversed(linking)}.items():
-        if unquote(fragment) not in known:
+        line = None if unquote(fragment) in known else lines.line_of_markdown_link(f"#{fragment}", post)
+        if line:
             message = f"#{fragment}: there is no such place here; correct it, or remove the link"
-            line = lines.line_of(f"#{fragment}", post)
             yield Problem(path=post.file, line=line, message=message, severity=Severity.WARNING)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from urllib.parse import unquote
@@ -50,15 +50,26 @@ class AddressLines:
         """The first line, from the start of a post on in its file, that has an address, escaped or encoded in one of
         the usual ways, or only the name of the file; the first line of the post if none has.
         """
-        content, starts = self._lines(post.file)
-        start = starts[min(post.line, len(starts)) - 1]
         without_scheme = address.partition("://")[2]
         forms = (address, unquote(address), escape(address), without_scheme, urls.file_name(address))
-        for words in dict.fromkeys(filter(None, forms)):
-            at = content.find(words.encode(errors="surrogatepass"), start, start + _MAX_POST)
+        return self._first_line(dict.fromkeys(filter(None, forms)), post) or post.line
+
+    def line_of_markdown_link(self, address: str, post: Post) -> int | None:
+        """The first line, from the start of a post on, that has an address as the target of a link in Markdown; None if
+        the link is HTML, as engines of forums and mail programs write it.
+        """
+        forms = dict.fromkeys((address, unquote(address)))
+        return self._first_line([before + form for form in forms for before in ("](", "](<", "]: ", "]:")], post)
+
+    def _first_line(self, words: Iterable[str], post: Post) -> int | None:
+        """The first line with the first of the `words` that is in the file from the start of a post on."""
+        content, starts = self._lines(post.file)
+        start = starts[min(post.line, len(starts)) - 1]
+        for some in words:
+            at = content.find(some.encode(errors="surrogatepass"), start, start + _MAX_POST)
             if at >= 0:
                 return bisect_right(starts, at)
-        return post.line
+        return None
 
     def _read(self, path: str) -> tuple[bytes, list[int]]:
         """A file in UTF-8, by its path in the project, and the offset of each of its lines."""

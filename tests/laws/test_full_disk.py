@@ -58,9 +58,9 @@ def _without_coverage() -> dict[str, str]:
 
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
-    """A disk of four megabytes."""
+    """A disk of six megabytes."""
     folder = Path(tempfile.mkdtemp(prefix="archiver-disk-"))
-    if why_not := mount_small_disk(folder, 4):
+    if why_not := mount_small_disk(folder, 6):
         folder.rmdir()
         pytest.skip(why_not)
     yield folder
@@ -74,7 +74,7 @@ def test_a_disk_that_is_really_full_is_told_and_the_next_build_mends_it(
     small_disk: Path, elsewhere: Path, which: str
 ) -> None:
     failed = 0
-    for free in (0, 16 * KB, 100 * KB, 200 * KB, 300 * KB, 2_000 * KB):
+    for free in (0, 16 * KB, 100 * KB, 200 * KB, 300 * KB, 4_000 * KB):
         shutil.rmtree(small_disk / "project", ignore_errors=True)
         project = Project(small_disk / "project")
         write_small_site(project)
