@@ -37,7 +37,7 @@ class LinkTargets:
         return cls(
             config=config,
             slugs=scan.source_slugs(),
-            threads={path: source for source in scan.sources for path in source.paths},
+            threads=scan.sources_by_path(),
             own_pages={file.path: file for file in scan.own_pages},
         )
 

@@ -132,7 +132,7 @@ class _FileKeys:
 
         self._lookup = open_lookup(config, scan.files, scan.source_slugs())
         self._config, self._files = config, scan.files
-        self._threads = {path: source for source in scan.sources for path in source.paths}
+        self._threads = scan.sources_by_path()
         self._own = {file.path: digest_of(file.content) for file in scan.own_pages}
         settings = repr((config.lang, config.posts_per_page, config.offline))
         self._common = joined_digest(

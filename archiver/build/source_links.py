@@ -64,7 +64,7 @@ class _LinkKeys:
 
         self._lookup = MediaLookup((), lambda _: None, scan.source_slugs())
         self._of_sources = keys_of_sources(scan.sources, records, config)
-        self._of_files = {path: self._of_sources[source.path] for source in scan.sources for path in source.paths}
+        self._of_files = {path: self._of_sources[source.path] for path, source in scan.sources_by_path().items()}
         self._of_files |= {file.path: digest_of(file.content) for file in scan.own_pages}
         self._config = config
 

@@ -56,6 +56,10 @@ class SourceScan:
     own_pages: tuple[SourceFile, ...] = ()
     """The files of pages that are no threads, ordered by path."""
 
+    def sources_by_path(self) -> dict[str, Source]:
+        """The sources of threads by the content paths of all their files."""
+        return {path: source for source in self.sources for path in source.paths}
+
     def source_slugs(self) -> dict[str, Slug]:
         """The slugs of pages by the paths of their sources, relative to the content folder: of threads, of all files
         of those that have several, and of pages that are no threads.

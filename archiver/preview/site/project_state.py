@@ -122,7 +122,7 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
     is_equal = is_equal and slugs == state.scan.source_slugs()
     reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, slugs, staging)
     own_pages = find_own_pages(scan, state.theme, state.config, staging)
-    sources, paths = _by_slug(scan), _by_path(scan)
+    sources, paths = _by_slug(scan), scan.sources_by_path()
     return replace(state, scan=scan, names=names, sources=sources, paths=paths, own_pages=own_pages, reader=reader)
 
 
@@ -135,7 +135,7 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
         scan=scan,
         names=names,
         sources=_by_slug(scan),
-        paths=_by_path(scan),
+        paths=scan.sources_by_path(),
         own_pages=find_own_pages(scan, theme, config, staging),
         reader=ThreadReader(config, theme, scan.files, scan.source_slugs(), staging),
         renderer=Renderer(theme, config),
@@ -144,10 +144,6 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
 
 def _by_slug(scan: SourceScan) -> dict[Slug, Source]:
     return {source.slug: source for source in scan.sources}
-
-
-def _by_path(scan: SourceScan) -> dict[str, Source]:
-    return {path: source for source in scan.sources for path in source.paths}
 
 
 def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Config:
