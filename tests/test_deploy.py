@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from archiver.deploy import DeployOptions, DeployReport, Target, deploy
+from archiver.deploy import DeployOptions, DeployReport, DeployTarget, deploy
 from archiver.deploy.record import RECORD_PATH, record_from_bytes
 from archiver.deploy.target import StoredFile, Upload, Version
 from archiver.deploy.targets import open_target
-from archiver.deploy.targets.folder import Folder
+from archiver.deploy.targets.folder import FolderTarget
 from archiver.errors import DeployError, OvertakenError
 from tests.conftest import Project
 
@@ -43,7 +43,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def put(project: Project, www: Path, options: DeployOptions = NOW) -> DeployReport:
-    return deploy(project.config, Folder(www), options)
+    return deploy(project.config, FolderTarget(www), options)
 
 
 def test_the_target_has_the_site_and_a_second_deployment_nothing_to_do(built: Project, www: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_site_that_is_not_built_or_damaged_is_not_put(project: Project, www: P
 
 
 def test_a_file_that_changes_meanwhile_ends_the_deployment(built: Project, www: Path) -> None:
-    class Meddling(Folder):
+    class Meddling(FolderTarget):
         def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:
             (built.config.output / "index.html").write_text("built again")
             return super().put(uploads)
@@ -171,7 +171,7 @@ class Interrupted(Exception):  # noqa: N818  what a person does
 class Cut:
     """A target whose deployment ends at its `at`th request, after `before` it or with it. `look` sees each step."""
 
-    def __init__(self, target: Target, at: int, look: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, target: DeployTarget, at: int, look: Callable[[], None] = lambda: None) -> None:
         self._target = target
         self._left = at
         self._look = look
@@ -241,7 +241,7 @@ def test_interrupted_at_any_moment_it_is_resumed_and_no_link_is_ever_broken(buil
             (www / name).parent.mkdir(parents=True, exist_ok=True)
             (www / name).write_bytes(content)
         try:
-            deploy(built.config, Cut(Folder(www), at, lambda: check_links(www, visited)), options)
+            deploy(built.config, Cut(FolderTarget(www), at, lambda: check_links(www, visited)), options)
         except Interrupted:
             assert put(built, www, options).refused == ()
             assert files_of(www) == new, at
@@ -252,7 +252,7 @@ def test_interrupted_at_any_moment_it_is_resumed_and_no_link_is_ever_broken(buil
 
 def test_what_an_interrupted_deployment_put_and_the_site_no_longer_has_is_removed(built: Project, www: Path) -> None:
     with pytest.raises(Interrupted):
-        deploy(built.config, Cut(Folder(www), len(files_of(built.config.output))), NOW)
+        deploy(built.config, Cut(FolderTarget(www), len(files_of(built.config.output))), NOW)
     assert (www / "space/sun/index.html").exists()
     (built.root / "content/space/sun.md").unlink()
     built.build()
@@ -263,13 +263,13 @@ def test_what_an_interrupted_deployment_put_and_the_site_no_longer_has_is_remove
 def test_an_interrupted_deployment_does_not_make_a_file_of_somebody_else_ours(built: Project, www: Path) -> None:
     (www / "404.html").write_text("mine")
     with pytest.raises(Interrupted):
-        deploy(built.config, Cut(Folder(www), len(files_of(built.config.output))), NOW)
+        deploy(built.config, Cut(FolderTarget(www), len(files_of(built.config.output))), NOW)
     assert put(built, www).refused == ("404.html",)
     assert (www / "404.html").read_text() == "mine"
 
 
 def test_of_two_at_once_the_one_that_began_last_wins(built: Project, www: Path) -> None:
-    class Overtaken(Folder):
+    class Overtaken(FolderTarget):
         def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:
             if any(upload.path == "index.html" for upload in uploads):
                 put(built, www)

@@ -14,7 +14,7 @@ from archiver.deploy.record import (
     record_from_bytes,
     record_to_bytes,
 )
-from archiver.deploy.site_files import SiteFile
+from archiver.deploy.site_files import DeployableFile
 from archiver.deploy.target import Version
 from archiver.errors import DeployError
 from archiver.model import Digest
@@ -22,15 +22,15 @@ from archiver.model import Digest
 NOW = Timing(now=10_000, grace=600)
 
 
-def site(**digests: str) -> dict[str, SiteFile]:
-    return {path: SiteFile(digest=Digest(digest), phase=Phase.THREADS) for path, digest in digests.items()}
+def site(**digests: str) -> dict[str, DeployableFile]:
+    return {path: DeployableFile(digest=Digest(digest), phase=Phase.THREADS) for path, digest in digests.items()}
 
 
-def plan(files: dict[str, SiteFile], record: TargetRecord, timing: Timing = NOW) -> DeployPlan:
+def plan(files: dict[str, DeployableFile], record: TargetRecord, timing: Timing = NOW) -> DeployPlan:
     return plan_deployment(files, record, timing, compress=False)
 
 
-def deployed(files: dict[str, SiteFile], version: str = "v1") -> TargetRecord:
+def deployed(files: dict[str, DeployableFile], version: str = "v1") -> TargetRecord:
     """The record of a target that has all these files."""
     puts = plan(files, TargetRecord()).puts
     return TargetRecord(
@@ -84,7 +84,7 @@ def test_what_is_referred_to_comes_first() -> None:
         "CNAME": None,
     }
     phases = {path: phase_of(path, owner) for path, owner in owners.items()}
-    files = {path: SiteFile(digest=Digest("1"), phase=phase) for path, phase in phases.items()}
+    files = {path: DeployableFile(digest=Digest("1"), phase=phase) for path, phase in phases.items()}
     first = [put.path for put in plan(files, TargetRecord()).puts]
     assert first == [
         "search/data/t/0123456789ab.bin",
@@ -98,8 +98,8 @@ def test_what_is_referred_to_comes_first() -> None:
         "index.html",
         "search/data/meta.bin",
     ]
-    changed = {path: SiteFile(digest=Digest("2"), phase=phase) for path, phase in phases.items()}
-    new = {"space/sun/index.html": SiteFile(digest=Digest("1"), phase=Phase.THREADS)}
+    changed = {path: DeployableFile(digest=Digest("2"), phase=phase) for path, phase in phases.items()}
+    new = {"space/sun/index.html": DeployableFile(digest=Digest("1"), phase=Phase.THREADS)}
     assert [put.path for put in plan(changed | new, deployed(files)).puts] == [
         "search/data/t/0123456789ab.bin",
         "assets/style.css",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archiver.bodies import MarkdownOptions, parse_body, typeset_formulas
 from archiver.bodies.typesetting import tex
 from archiver.bodies.typesetting.mathml import _ATTRIBUTES, _ELEMENTS, clean_mathml
-from archiver.bodies.typesetting.tex import Formula, find_mathml
+from archiver.bodies.typesetting.tex import TexFormula, find_mathml
 from archiver.config import read_config
 from archiver.errors import ConfigError
 from archiver.model import BodyFormat, Prose
@@ -29,7 +29,7 @@ def typeset(body: str, form: BodyFormat = BodyFormat.MARKDOWN) -> str:
 
 
 def mathml(formula: str) -> str:
-    found = find_mathml(Formula(tex=formula, is_displayed=True))
+    found = find_mathml(TexFormula(tex=formula, is_displayed=True))
     assert found is not None
     return found
 
@@ -109,7 +109,7 @@ def test_equations_have_no_numbers_that_nobody_wrote() -> None:
     ],
 )
 def test_what_cannot_be_typeset_stays_as_it_is_written(formula: str) -> None:
-    assert find_mathml(Formula(tex=formula, is_displayed=False)) is None
+    assert find_mathml(TexFormula(tex=formula, is_displayed=False)) is None
     html = f'<p>It is <span class="math" dir="ltr">${formula.replace("&", "&amp;")}$</span>.</p>'
     assert typeset_formulas(html) == html
 
@@ -174,7 +174,7 @@ PARTS = st.sampled_from(
 
 @given(st.lists(PARTS, max_size=25).map("".join))
 def test_only_what_is_on_the_list_comes_out_of_any_formula(formula: str) -> None:
-    found = find_mathml(Formula(tex=formula, is_displayed=False)) or ""
+    found = find_mathml(TexFormula(tex=formula, is_displayed=False)) or ""
     tags = re.findall(r"<(/?)([^\s<>]*)((?: [\w-]+=\"[^\"<>]*\")*)>", found)
     assert found.count("<") == found.count(">") == len(tags)
     assert {name for _, name, _ in tags} <= _ELEMENTS | {"semantics", "annotation", "mstyle"}
@@ -186,7 +186,7 @@ def test_only_what_is_on_the_list_comes_out_of_any_formula(formula: str) -> None
 
 NESTED = r"""
 import threading
-from archiver.bodies.typesetting.tex import _DEEPEST, _MOST_COMMANDS, Formula, find_mathml
+from archiver.bodies.typesetting.tex import _DEEPEST, _MOST_COMMANDS, TexFormula, find_mathml
 deepest, most = _DEEPEST, _MOST_COMMANDS
 def nest(start, end): return start * deepest + "x" + end * deepest
 formulas = [
@@ -196,7 +196,7 @@ formulas = [
     r"\sqrt{" * deepest + r"\hat " * (most - deepest) + "x" + "}" * deepest, "'" * 5000, "x_1" * 1666,
 ]
 def run():
-    for formula in formulas: find_mathml(Formula(tex=formula, is_displayed=True))
+    for formula in formulas: find_mathml(TexFormula(tex=formula, is_displayed=True))
     print("all of them")
 threading.stack_size(512 * 1024)
 thread = threading.Thread(target=run)

@@ -80,10 +80,10 @@ def _is_taken(config: Config, host: str, *, as_json: bool) -> bool:
         as_json: True to print a line of JSON.
     """
     from archiver.deploy import read_site
-    from archiver.deploy.host_limits import Host, find_excesses
+    from archiver.deploy.host_limits import SiteHost, find_excesses
 
     sizes = {path: (config.output / path).stat().st_size for path in read_site(config, time.time_ns())}
-    excesses = find_excesses(sizes, Host(host))
+    excesses = find_excesses(sizes, SiteHost(host))
     if as_json:
         click.echo(to_json({"host": host, "files": len(sizes), "excesses": list(excesses)}))
     else:

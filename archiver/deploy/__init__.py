@@ -18,11 +18,11 @@ from archiver.deploy.putting import OnPut, Putting, ignore_progress
 from archiver.deploy.record import DepartedFile, TargetRecord
 from archiver.deploy.record_store import RecordStore
 from archiver.deploy.report import DeployReport
-from archiver.deploy.site_files import SiteFile, read_site
-from archiver.deploy.target import Target
+from archiver.deploy.site_files import DeployableFile, read_site
+from archiver.deploy.target import DeployTarget
 from archiver.deploy.uploads import is_content_of
 
-__all__ = ["GRACE", "DeployOptions", "DeployReport", "Target", "deploy", "ignore_progress", "read_site"]
+__all__ = ["GRACE", "DeployOptions", "DeployReport", "DeployTarget", "deploy", "ignore_progress", "read_site"]
 
 GRACE = 10 * MAX_AGE
 """Seconds for which a file that is not part of the site any more stays, for those who have a page that names it."""
@@ -42,7 +42,9 @@ class DeployOptions:
     """Only find out what would be done."""
 
 
-def deploy(config: Config, target: Target, options: DeployOptions, on_put: OnPut = ignore_progress) -> DeployReport:
+def deploy(
+    config: Config, target: DeployTarget, options: DeployOptions, on_put: OnPut = ignore_progress
+) -> DeployReport:
     """Put the site to a target.
 
     Args:
@@ -88,7 +90,9 @@ def _report(plan: DeployPlan, refused: frozenset[str], seconds: float) -> Deploy
     )
 
 
-def _with_orphans(record: TargetRecord, site: Mapping[str, SiteFile], target: Target, timing: Timing) -> TargetRecord:
+def _with_orphans(
+    record: TargetRecord, site: Mapping[str, DeployableFile], target: DeployTarget, timing: Timing
+) -> TargetRecord:
     """The record, with files that an interrupted deployment has put, and that are not part of the site any more.
 
     Args:
@@ -106,7 +110,7 @@ def _with_orphans(record: TargetRecord, site: Mapping[str, SiteFile], target: Ta
     return replace(record, departed={**record.departed, **orphans})
 
 
-def _remove(plan: DeployPlan, records: RecordStore, target: Target) -> frozenset[str]:
+def _remove(plan: DeployPlan, records: RecordStore, target: DeployTarget) -> frozenset[str]:
     """Remove what is due, after the record of a complete site. Returns the paths of files that are somebody else's."""
     waiting = {path: DepartedFile(version, 0) for path, version in plan.due.items()}
     records.finish({**plan.departed, **waiting})

@@ -19,7 +19,7 @@ Sizes = Mapping[str, int]
 """The bytes of each file of a site, by its path."""
 
 
-class Host(StrEnum):
+class SiteHost(StrEnum):
     """A host of static sites."""
 
     GITHUB_PAGES = "github-pages"
@@ -41,15 +41,15 @@ class HostLimits:
     """In each folder, without those in folders below it."""
 
 
-LIMITS: Mapping[Host, HostLimits] = {
-    Host.GITHUB_PAGES: HostLimits(bytes=_GB, file_bytes=100 * _MIB),
-    Host.GITLAB_PAGES: HostLimits(bytes=_GB, files=200_000),
-    Host.CLOUDFLARE_PAGES: HostLimits(files=20_000, file_bytes=25 * _MIB),
-    Host.NETLIFY: HostLimits(folder_files=54_000),
+LIMITS: Mapping[SiteHost, HostLimits] = {
+    SiteHost.GITHUB_PAGES: HostLimits(bytes=_GB, file_bytes=100 * _MIB),
+    SiteHost.GITLAB_PAGES: HostLimits(bytes=_GB, files=200_000),
+    SiteHost.CLOUDFLARE_PAGES: HostLimits(files=20_000, file_bytes=25 * _MIB),
+    SiteHost.NETLIFY: HostLimits(folder_files=54_000),
 }
 
 
-def find_excesses(sizes: Sizes, host: Host) -> tuple[str, ...]:
+def find_excesses(sizes: Sizes, host: SiteHost) -> tuple[str, ...]:
     """What of a site is too much for a host: a sentence for each of its limits; none if it takes the site."""
     limits = LIMITS[host]
     checks: tuple[tuple[int | None, Callable[[Sizes, int], str]], ...] = (
@@ -61,16 +61,16 @@ def find_excesses(sizes: Sizes, host: Host) -> tuple[str, ...]:
     return tuple(filter(None, (check(sizes, limit) for limit, check in checks if limit)))
 
 
-def _too_many(host: Host, sizes: Sizes, limit: int) -> str:
+def _too_many(host: SiteHost, sizes: Sizes, limit: int) -> str:
     return f"{len(sizes):,} files; {host} takes {limit:,}" if len(sizes) > limit else ""
 
 
-def _too_large(host: Host, sizes: Sizes, limit: int) -> str:
+def _too_large(host: SiteHost, sizes: Sizes, limit: int) -> str:
     size = sum(sizes.values())
     return f"{size / 1e6:,.1f} MB; {host} takes {limit / 1e6:,.1f} MB" if size > limit else ""
 
 
-def _too_large_files(host: Host, sizes: Sizes, limit: int) -> str:
+def _too_large_files(host: SiteHost, sizes: Sizes, limit: int) -> str:
     path = max(sizes, key=sizes.__getitem__, default="")
     count = sum(size > limit for size in sizes.values())
     if not count:
@@ -79,7 +79,7 @@ def _too_large_files(host: Host, sizes: Sizes, limit: int) -> str:
     return f"{count} over {limit / 1e6:,.1f} MB, which {host} does not take; the largest file is {largest}"
 
 
-def _too_full_folders(host: Host, sizes: Sizes, limit: int) -> str:
+def _too_full_folders(host: SiteHost, sizes: Sizes, limit: int) -> str:
     folders = Counter(path.rpartition("/")[0] for path in sizes)
     full = [(folder, count) for folder, count in folders.most_common(1) if count > limit]
     return "".join(f"{count:,} files in {folder or '.'}/; {host} takes {limit:,} in a folder" for folder, count in full)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archiver.deploy.headers import Headers, headers_of
 from archiver.deploy.phases import Phase, phase_of_new
 from archiver.deploy.record import DepartedFile, DeployedFile, TargetRecord
-from archiver.deploy.site_files import SiteFile
+from archiver.deploy.site_files import DeployableFile
 from archiver.deploy.target import Version
 from archiver.model import Digest, digest_of
 
@@ -16,7 +16,7 @@ class Put:
     """A file that a deployment puts."""
 
     path: str
-    file: SiteFile
+    file: DeployableFile
     headers: Headers
     expected: Version | None
     """The version that the target must have; None: it must have no file of this path."""
@@ -62,7 +62,7 @@ class Timing:
 
 
 def plan_deployment(
-    site: Mapping[str, SiteFile], record: TargetRecord, timing: Timing, *, compress: bool
+    site: Mapping[str, DeployableFile], record: TargetRecord, timing: Timing, *, compress: bool
 ) -> DeployPlan:
     """What has to be done so that a target has the files of a site.
 
@@ -84,7 +84,7 @@ def plan_deployment(
     )
 
 
-def _put(path: str, file: SiteFile, record: TargetRecord, *, compress: bool) -> Put:
+def _put(path: str, file: DeployableFile, record: TargetRecord, *, compress: bool) -> Put:
     headers = headers_of(path, file.phase, compress=compress)
     return Put(path=path, file=file, headers=headers, expected=_standing_version(path, record))
 
@@ -96,7 +96,7 @@ def _standing_version(path: str, record: TargetRecord) -> Version | None:
     return record.departed[path].version if path in record.departed else None
 
 
-def _departed(site: Mapping[str, SiteFile], record: TargetRecord, now: int) -> dict[str, DepartedFile]:
+def _departed(site: Mapping[str, DeployableFile], record: TargetRecord, now: int) -> dict[str, DepartedFile]:
     """The files at the target that are not part of the site, with the time at which that was first found."""
     found = {path: DepartedFile(file.version, now) for path, file in record.files.items()} | dict(record.departed)
     return {path: file for path, file in found.items() if path not in site}

@@ -7,8 +7,8 @@ from pathlib import Path
 from archiver.deploy.plan import Put
 from archiver.deploy.record import DeployedFile
 from archiver.deploy.record_store import RecordStore
-from archiver.deploy.target import Target, Upload, Version
-from archiver.deploy.uploads import is_content_of, upload_of
+from archiver.deploy.target import DeployTarget, Upload, Version
+from archiver.deploy.uploads import is_content_of, size_of, upload_of
 
 OnPut = Callable[[int, int], None]
 """Called with the number of files that are done, and of all that are to be put."""
@@ -24,7 +24,7 @@ def ignore_progress(done: int, total: int) -> None:
 class Putting:
     """Files on their way to a target."""
 
-    def __init__(self, output: Path, target: Target, records: RecordStore, *, overwrite: bool) -> None:
+    def __init__(self, output: Path, target: DeployTarget, records: RecordStore, *, overwrite: bool) -> None:
         """Files of the folder `output` go to the target, whose record is in the records.
 
         Args:
@@ -82,7 +82,7 @@ class Putting:
         batch: list[Put] = []
         size = 0
         for put in puts:
-            size += (self._output / put.path).stat().st_size
+            size += size_of(self._output, put)
             batch.append(put)
             if size >= _BATCH_BYTES:
                 yield batch

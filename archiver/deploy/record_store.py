@@ -14,7 +14,7 @@ from archiver.deploy.record import (
     record_from_bytes,
     record_to_bytes,
 )
-from archiver.deploy.target import Target, Upload
+from archiver.deploy.target import DeployTarget, Upload
 from archiver.errors import OvertakenError
 from archiver.model import Digest
 
@@ -27,7 +27,7 @@ class RecordStore:
     A method that writes raises OvertakenError if another deployment has written the record since it was read.
     """
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: DeployTarget) -> None:
         """Read the record of a target. Raises DeployError."""
         self._target = target
         stored = target.read(RECORD_PATH)
@@ -67,7 +67,6 @@ class RecordStore:
             upload = Upload(
                 path=RECORD_PATH,
                 read=lambda: content,
-                size=len(content),
                 headers=headers,
                 expected=self._version,
             )

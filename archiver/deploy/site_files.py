@@ -18,14 +18,14 @@ _WELL_KNOWN = ".well-known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFile:
+class DeployableFile:
     """A file of the site."""
 
     digest: Digest
     phase: Phase
 
 
-def read_site(config: Config, now_ns: int) -> Mapping[str, SiteFile]:
+def read_site(config: Config, now_ns: int) -> Mapping[str, DeployableFile]:
     """The files of the site by their paths, relative to the output folder.
 
     Files that no build wrote are part of it, but for those whose names begin with a dot, and symbolic links. `now_ns`
@@ -36,24 +36,34 @@ def read_site(config: Config, now_ns: int) -> Mapping[str, SiteFile]:
     with open_manifest(config.state, config.zone, config.root) as manifest:
         if manifest.is_new:
             raise DeployError("there is no site yet; run archiver build")
-        records = manifest.outputs(manifest.stat_signatures())
-        scan = _scan(config, manifest, now_ns)
+        signatures = manifest.stat_signatures()
+        records = manifest.outputs(signatures)
+        scan = _scan(config, manifest, signatures, now_ns)
     files = {
-        path: SiteFile(digest=record.digest, phase=phase_of(path, record.owner))
+        path: DeployableFile(digest=record.digest, phase=phase_of(path, record.owner))
         for path, record in records.items()
         if record.digest and path not in scan.edited
     }
     for path in (*scan.edited, *_foreign_files(config.output, scan)):
         owner = records[path].owner if path in records else None
         digest = digest_of_chunks(read_chunks(config.output / path))
-        files[path] = SiteFile(digest=digest, phase=phase_of(path, owner))
+        files[path] = DeployableFile(digest=digest, phase=phase_of(path, owner))
     return files
 
 
-def _scan(config: Config, manifest: Manifest, now_ns: int) -> OutputScan:
-    """Compare the output folder with the records of the manifest. Raises DeployError if files are missing."""
+def _scan(config: Config, manifest: Manifest, signatures: Mapping[str, int], now_ns: int) -> OutputScan:
+    """Compare the output folder with the records of the manifest.
+
+    Args:
+        config: the project.
+        manifest: its records.
+        signatures: the stored stat signature of each file of the site, by path.
+        now_ns: the current time in nanoseconds since the epoch.
+
+    Raises DeployError if files are missing.
+    """
     recorded = RecordedOutput(
-        stat_signatures=manifest.stat_signatures(),
+        stat_signatures=signatures,
         digest=manifest.digest_of_output,
         folders=manifest.folders(),
         intents=manifest.intents.read(),

@@ -36,14 +36,12 @@ class Upload:
     """Relative to the root of the site."""
     read: Callable[[], bytes]
     """Reads the bytes to store. Raises DeployError if they are not those that were planned."""
-    size: int
-    """About how many bytes it reads."""
     headers: Headers
     expected: Version | None
     """The version that the target must have for the file to be replaced; None: it must have no file of this path."""
 
 
-class Target(Protocol):
+class DeployTarget(Protocol):
     """A place that a site can be put to. Every method raises DeployError if the target refuses or cannot be reached."""
 
     def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:

@@ -20,15 +20,16 @@ def upload_of(output: Path, put: Put, expected: Version | None) -> Upload:
         output: the output folder.
         put: the file.
         expected: the version that the target must have; None: it must have no file of this path.
-
-    Raises DeployError if the file is missing.
     """
+    return Upload(path=put.path, read=partial(_read, output, put), headers=put.headers, expected=expected)
+
+
+def size_of(output: Path, put: Put) -> int:
+    """The bytes of a file, before it is compressed. Raises DeployError if it is missing."""
     try:
-        size = (output / put.path).stat().st_size
+        return (output / put.path).stat().st_size
     except OSError as error:
         raise _changed(put.path) from error
-    read = partial(_read, output, put)
-    return Upload(path=put.path, read=read, size=size, headers=put.headers, expected=expected)
 
 
 def is_content_of(stored: bytes, digests: Collection[Digest]) -> bool:

@@ -45,7 +45,7 @@ class EpubFormat:
     suffix_of_several = "epub"
 
     def settings(self, config: Config) -> Config:
-        """Those of the project."""
+        """The settings of the project, unchanged."""
         return config
 
     def write(self, archive: Archive, file: BinaryIO) -> None:

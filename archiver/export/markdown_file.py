@@ -29,7 +29,7 @@ class MarkdownFormat:
     suffix_of_several = "zip"
 
     def settings(self, config: Config) -> Config:
-        """Those of the project."""
+        """The settings of the project, unchanged."""
         return config
 
     def write(self, archive: Archive, file: BinaryIO) -> None:

@@ -38,7 +38,7 @@ class MboxFormat:
     suffix_of_several = "mbox"
 
     def settings(self, config: Config) -> Config:
-        """Those of the project."""
+        """The settings of the project, unchanged."""
         return config
 
     def write(self, archive: Archive, file: BinaryIO) -> None:

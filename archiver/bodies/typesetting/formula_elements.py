@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from archiver.bodies.typesetting.tex import Formula, find_mathml
+from archiver.bodies.typesetting.tex import TexFormula, find_mathml
 
 _ELEMENT = re.compile(
     r'<(?P<name>span|div) class="math" dir="ltr"(?: tabindex="0")?>(?P<text>[^<]*)</(?P=name)>', re.ASCII
@@ -33,10 +33,10 @@ def _typeset(element: re.Match[str]) -> str:
     return f'<div class="formula" tabindex="0">{mathml}</div>' if is_block else mathml
 
 
-def _formula_of(text: str, *, is_block: bool) -> Formula:
+def _formula_of(text: str, *, is_block: bool) -> TexFormula:
     """The formula in a text; `is_block` is True if it is on lines of its own."""
     match = _DELIMITED.match(text)
     if match is None:
-        return Formula(tex=text.strip(), is_displayed=is_block)
+        return TexFormula(tex=text.strip(), is_displayed=is_block)
     kind = match.lastgroup or ""
-    return Formula(tex=match[kind].strip(), is_displayed=is_block or kind in _DISPLAYED)
+    return TexFormula(tex=match[kind].strip(), is_displayed=is_block or kind in _DISPLAYED)

@@ -34,7 +34,7 @@ class _Converter(Protocol):
     def convert_with_local_state(self, latex: str, *, displaystyle: bool) -> str: ...
 
 
-class Formula(NamedTuple):
+class TexFormula(NamedTuple):
     """A formula without delimiters."""
 
     tex: str
@@ -43,7 +43,7 @@ class Formula(NamedTuple):
 
 
 @lru_cache(4096)  # the same `x` and `n` are all over a thread
-def find_mathml(formula: Formula) -> str | None:
+def find_mathml(formula: TexFormula) -> str | None:
     """The MathML of a formula, with its TeX as an annotation; None if it cannot be typeset, or is out of bounds."""
     if not formula.tex or not _is_within_bounds(formula.tex):
         return None

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from archiver.deploy.target import Target
+from archiver.deploy.target import DeployTarget
 from archiver.errors import DeployError
 
 _STORES = ("s3://", "gs://", "az://")
@@ -10,7 +10,7 @@ _FOLDER = "file://"
 _GIT = "git:"
 
 
-def open_target(url: str, state: Path, connections: int) -> Target:
+def open_target(url: str, state: Path, connections: int) -> DeployTarget:
     """The target at a URL.
 
     Args:

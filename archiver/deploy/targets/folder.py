@@ -15,7 +15,7 @@ from archiver.model import digest_of
 _LOCK = ".archiver/lock"
 
 
-def open_folder(url: str) -> "Folder":
+def open_folder(url: str) -> "FolderTarget":
     """The folder of a `file:` URL, which must be there. Raises DeployError."""
     parts = urlsplit(url)
     folder = Path(unquote(parts.path))
@@ -23,17 +23,17 @@ def open_folder(url: str) -> "Folder":
         raise DeployError(f"{url} names no folder of this machine; write file:///srv/www")
     if not folder.is_dir():
         raise DeployError(f"{folder} is no folder; make it first")
-    return Folder(folder)
+    return FolderTarget(folder)
 
 
-class Folder:
+class FolderTarget:
     """A folder. The version of a file is the digest of its bytes, and headers are the web server's business."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:
-        """Put files: see `Target`."""
+        """Put files: see `DeployTarget`."""
         with self._locked():
             return {upload.path: version for upload in uploads if (version := self._put(upload))}
 
@@ -49,7 +49,7 @@ class Folder:
         return StoredFile(content, Version(digest_of(content)))
 
     def remove(self, files: Mapping[str, Version]) -> frozenset[str]:
-        """Remove files, and the folders that become empty: see `Target`."""
+        """Remove files, and the folders that become empty: see `DeployTarget`."""
         with self._locked():
             return frozenset(path for path, version in files.items() if not self._remove(path, version))
 

@@ -58,11 +58,11 @@ class GitBranch:
         """What reads each file that the commit adds or changes; None for one that it removes."""
 
     def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:
-        """Add files to the commit: see `Target`."""
+        """Add files to the commit: see `DeployTarget`."""
         return {upload.path: version for upload in uploads if (version := self._put(upload))}
 
     def read(self, path: str) -> StoredFile | None:
-        """A file of the branch, with the changes: see `Target`."""
+        """A file of the branch, with the changes: see `DeployTarget`."""
         if path not in self._blobs:
             return None
         changed, blob = self._changes.get(path), self._blobs[path]
@@ -70,7 +70,7 @@ class GitBranch:
         return StoredFile(content, Version(blob))
 
     def remove(self, files: Mapping[str, Version]) -> frozenset[str]:
-        """Remove files with the commit: see `Target`."""
+        """Remove files with the commit: see `DeployTarget`."""
         stays = {path for path, version in files.items() if self._blobs.get(path, version.etag) != version.etag}
         for path in files.keys() & self._blobs.keys() - stays:
             del self._blobs[path]

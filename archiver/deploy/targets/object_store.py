@@ -46,13 +46,13 @@ class Bucket:
         self._connections = connections
 
     def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:
-        """Put files: see `Target`."""
+        """Put files: see `DeployTarget`."""
         with _telling(self._url):
             versions = self._each(self._put, uploads)
         return {upload.path: version for upload, version in zip(uploads, versions, strict=True) if version}
 
     def read(self, path: str) -> StoredFile | None:
-        """A file of the bucket: see `Target`."""
+        """A file of the bucket: see `DeployTarget`."""
         with _telling(self._url):
             try:
                 found = obstore.get(self._store, path)
@@ -61,7 +61,7 @@ class Bucket:
                 return None
 
     def remove(self, files: Mapping[str, Version]) -> frozenset[str]:
-        """Remove files: see `Target`."""
+        """Remove files: see `DeployTarget`."""
         with _telling(self._url):
             versions = dict(zip(files, self._each(self._version_of, files), strict=True))
             gone = [path for path, version in versions.items() if version == files[path]]
