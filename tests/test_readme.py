@@ -1,11 +1,10 @@
-"""The examples of the README, run as its readers would."""
+"""The examples of the README and of the manuals in the rooms, run as their readers would."""
 
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-import tomllib
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +16,10 @@ from tests.conftest import REPOSITORY, Project
 from tests.forks import FORKS, QUIETLY, environment_with
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BLOCKS = _BLOCK.findall((REPOSITORY / "README.md").read_text(encoding="utf-8"))
+ROOMS = ("deploy", "importers", "parse", "preview", "search")
+MANUALS = ("README.md", *(f"archiver/{room}/README.md" for room in ROOMS))
+"""Those that users read. That of themes has tests of its own, in `test_theme_commands`."""
+BLOCKS = [block for name in MANUALS for block in _BLOCK.findall((REPOSITORY / name).read_text(encoding="utf-8"))]
 THREADS = "# Lost?\n\n## ada · 2022-01-01 {#p1}\n\nThe heat shield of the probe.\n"
 
 
@@ -42,7 +44,7 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_block_is_of_a_language_that_is_tried_here() -> None:
-    assert {language for language, _ in BLOCKS} == {"sh", "text", "markdown", "toml", "jinja", "python"}
+    assert {language for language, _ in BLOCKS} == {"sh", "text", "markdown", "toml", "python"}
 
 
 @pytest.mark.builds
@@ -82,18 +84,6 @@ def test_a_source_table_reads_the_files_that_it_is_for(project: Project) -> None
     assert (report.threads, report.posts, report.problems) == (1, 2, ())
 
 
-def test_a_theme_extends_the_default_one(project: Project) -> None:
-    (manifest,) = [text for text in _blocks("toml") if "extends" in text]
-    (template,) = _blocks("jinja")
-    assert tomllib.loads(manifest) == {"name": "mine", "extends": "default"}
-    project.write("themes/mine/theme.toml", manifest)
-    project.write("themes/mine/templates/home.html", template)
-    project.write("archiver.toml", 'theme = "mine"\n')
-    project.write("content/lost.md", THREADS)
-    project.build()
-    assert "<title>Welcome to " in project.read("site/index.html")
-
-
 @pytest.mark.builds
 def test_a_program_finds_a_post(talks: Path) -> None:
     program, _ = _blocks("python")
@@ -113,7 +103,7 @@ def test_a_program_finds_a_post_with_any_fork_of_whoosh(fork: str, forks: Path, 
     assert done.stdout == "Lost? ada 2022-01-01 00:00:00+00:00 /lost/#p1\n"
 
 
-@pytest.mark.parametrize("document", ["README.md", ".github/CONTRIBUTING.md", "archiver/README.md"])
+@pytest.mark.parametrize("document", [*MANUALS, ".github/CONTRIBUTING.md", "archiver/README.md"])
 def test_every_file_that_a_document_names_exists(document: str) -> None:
     text = (REPOSITORY / document).read_text(encoding="utf-8")
     names = re.findall(r"`((?:[\w.]+/)*\w+\.(?:py|js|html|md|toml))`", text)
