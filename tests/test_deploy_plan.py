@@ -166,7 +166,11 @@ def test_a_record_is_read_as_it_was_written() -> None:
     assert record_from_bytes(record_to_bytes(record)) == record
 
 
-@pytest.mark.parametrize("content", [b"", b"x", gzip.compress(b"[]"), gzip.compress(b'{"format": 99}')])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"x", gzip.compress(b"[]"), gzip.compress(b'{"format": 99}')],
+    ids=["empty", "not compressed", "no object", "unknown format"],
+)
 def test_a_damaged_record_is_an_error(content: bytes) -> None:
     with pytest.raises(DeployError, match=r"deployed\.json\.gz at the target is damaged"):
         record_from_bytes(content)
