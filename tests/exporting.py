@@ -1,8 +1,9 @@
 """Exports threads in tests, and reads sources as a build does."""
 
 import io
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from archiver.build.drawing import parse_source
 from archiver.build.scanning import scan_project

@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.reading import MultiReader, SegmentReader, TermNotFound

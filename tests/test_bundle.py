@@ -3,7 +3,7 @@
 import pickle
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.model import IndexedPost, IndexedThread, moment_to_fields
@@ -305,7 +306,7 @@ def test_an_index_is_opened_once_for_all_tasks_that_come_to_a_process(tmp_path: 
 
 
 def test_files_begin_at_threads_that_their_places_choose_and_after_as_many_posts_as_fit() -> None:
-    class Even(FileSize):
+    class Even(FileSize, frozen=True):
         def is_border(self, place: int) -> bool:
             return place % 2 == 0
 

@@ -2,8 +2,9 @@
 
 import gzip
 import re
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from archiver.search import browser
 from tests.small_index import make_post, make_thread

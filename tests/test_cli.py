@@ -5,11 +5,11 @@ import os
 import pty
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.cli.hits import hit_line
 from archiver.cli.results import ResultPage, print_results

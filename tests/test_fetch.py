@@ -10,7 +10,6 @@ import time
 import tracemalloc
 from asyncio import StreamWriter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 import pytest
 from aiohttp import ThreadedResolver
 from aiohttp.abc import AbstractResolver
+from msgspec.structs import replace
 
 from archiver.errors import OutputError
 from archiver.fetch import network

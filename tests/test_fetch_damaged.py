@@ -1,11 +1,11 @@
 """No answer of a server ends a run: damaged responses of all kinds, at random, are failures or files."""
 
 import gzip
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.fetch.downloads import PARTIAL_FOLDER, Download
 from archiver.fetch.fetcher import fetch_media

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.errors import LockedError
@@ -60,7 +60,7 @@ def run(project: Project, place: Path, **options: object) -> ImportReport:
 
 def thread(*bodies: str, **values: object) -> ImportedThread:
     posts = tuple(ImportedPost(id=f"p{n}", author="ada", body=body) for n, body in enumerate(bodies, 1))
-    return replace(ImportedThread(id="7", title="Belt", board=("space",), posts=posts), **values)  # type: ignore[arg-type]
+    return replace(ImportedThread(id="7", title="Belt", board=("space",), posts=posts), **values)
 
 
 # What is written is what is read.

@@ -1,8 +1,7 @@
 """The HTML of published files, and of what is missing."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from archiver.media.elements import medium_html, missing_html
 from archiver.media.references import MediaReference

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query.ast import (
@@ -156,4 +156,4 @@ def _array(node: Node) -> list[Any]:
         case Phrase(field, terms, is_run):
             return ["phrase", field, list(terms), *[True] * is_run]
     kind = {Everything: "all", Nothing: "none", FieldValue: "value"}.get(type(node), type(node).__name__.lower())
-    return [kind, *asdict(node).values()]
+    return [kind, *astuple(node)]

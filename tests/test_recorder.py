@@ -1,5 +1,6 @@
 """The process that keeps lists and search of the preview up to date."""
 
+import dataclasses
 import multiprocessing
 import os
 import queue
@@ -10,10 +11,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.config import Config
 from archiver.manifest import open_manifest, open_reader
@@ -83,7 +84,7 @@ def recording(project: Project, process: RecordProcess | None = None) -> Iterato
 def of_preview(project: Project) -> Config:
     config = project.config
     state = config.state / "preview"
-    return replace(config, state=state, output=state / "site", browser_index=False)
+    return dataclasses.replace(config, state=state, output=state / "site", browser_index=False)
 
 
 def titles(outcomes: Outcomes) -> set[str]:

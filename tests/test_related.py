@@ -17,7 +17,8 @@ from archiver.build.verify import verify
 from archiver.manifest import RelatedTables
 from archiver.manifest.related import TABLES
 from archiver.model import Subject, Terms
-from archiver.related import MOST_SHOWN, MOST_THREADS, choose, find_similar, find_terms, heaviest_word, weight_of
+from archiver.related import MOST_SHOWN, MOST_THREADS, choose, find_similar, heaviest_word, weight_of
+from archiver.related.terms import find_terms
 from tests.conftest import Project
 
 

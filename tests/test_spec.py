@@ -1,11 +1,11 @@
 """The cases in `spec/*.md`: text in, text out. To see what a new case gives, write it without an expectation."""
 
 import re
-from dataclasses import replace
 from datetime import UTC
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.bodies import MarkdownOptions, parse_body, parse_markdown
 from archiver.model import Block, BodyFormat, Moment, Origin, Post, Prose, QuoteState, Slug, SourceFile, Thread

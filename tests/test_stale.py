@@ -1,10 +1,10 @@
 """What is drawn again after a change, and nothing else; the reasons that are given; and a site that is checked."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.build.drawing import is_left_out, parse_source
 from archiver.build.verify import verify

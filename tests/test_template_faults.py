@@ -1,10 +1,10 @@
 """A fault in a template is reported at its line, with the templates that led there and a hint, in both environments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from archiver.errors import Problem, TemplateError
 from archiver.model import Page, Url
@@ -15,16 +15,14 @@ from tests.conftest import Project
 THEME = "themes/mine/templates"
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Struct, frozen=True):
     author: str = "ada"
     reply: None = None
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     title: str = "Lamps"
-    post: Post = field(default_factory=Post)
+    post: Post = Post()
 
 
 @pytest.fixture(params=["fast", "stock"])

@@ -1,12 +1,12 @@
 """Every template of every theme keeps to the context of its page: it asks for nothing that isn't there."""
 
-import dataclasses
 import tomllib
 from pathlib import Path
 
 import jinja2
 import pytest
 from jinja2 import nodes
+from msgspec import Struct
 
 from archiver.config import TEMPLATE_SETTINGS
 from archiver.pages import contexts
@@ -40,9 +40,8 @@ def attributes(path: Path) -> set[tuple[str, str]]:
     return {(node.node.name, node.attr) for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)}
 
 
-def fields(context: type) -> set[str]:
-    assert dataclasses.is_dataclass(context)
-    return {field.name for field in dataclasses.fields(context)}
+def fields(context: type[Struct]) -> set[str]:
+    return set(context.__struct_fields__)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parts[-3]}-{path.name}")

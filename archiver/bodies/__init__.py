@@ -7,7 +7,8 @@ of passages when pages are drawn. Pure: nothing here reads a file.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.bodies.headings import FirstHeading
 from archiver.bodies.highlighting import highlight_code

@@ -7,8 +7,9 @@ time linear in the text.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote, urljoin
+
+from msgspec import Struct
 
 # Scripts without spaces, in which a word may follow a URL directly: Thai to Khmer, kana, han, hangul.
 _UNSPACED_SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -46,8 +47,7 @@ def no_file(_address: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkBase:
+class LinkBase(Struct, frozen=True, kw_only=True):
     """What a relative address in the body of a post leads to: a file beside the source, else a page of the original."""
 
     url: str | None = None
@@ -68,8 +68,7 @@ class LinkBase:
         return address if self.url is None or self.keeps(address) else urljoin(self.url, address)
 
 
-@dataclass(frozen=True, slots=True)
-class BareLink:
+class BareLink(Struct, frozen=True):
     """A bare URL in a text, with the attributes that markdown-it-py reads of a link."""
 
     index: int

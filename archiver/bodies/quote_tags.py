@@ -6,8 +6,9 @@ the post. A tag is short and on one line: a longer one, or one without a closing
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from archiver.model import Attribution
 
@@ -67,8 +68,7 @@ _ESCAPED = re.compile(r"\\([\\\"'\[\]])")
 _MARKS = "\"“”„‟‘’'"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteTag:
+class QuoteTag(Struct, frozen=True, kw_only=True):
     """A quote tag in a text."""
 
     start: int

@@ -7,8 +7,9 @@ thread or page is drawn again only if its source, its dependencies or its files 
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from archiver.build.avatars import find_missing_avatars
 from archiver.build.index_stage import write_index

@@ -1,8 +1,10 @@
 """Finds the threads whose media have changed since the previous build: files that they use, or have looked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver.build.keys import joined_digest, media_key
 from archiver.build.previous import Fact, PreviousBuild
@@ -16,8 +18,7 @@ from archiver.source import SourceScan
 from archiver.stat_signatures import RACY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedMedia:
+class ChangedMedia(Struct, frozen=True, kw_only=True):
     """What has changed among the files that threads show or link to."""
 
     names: frozenset[str] = frozenset()

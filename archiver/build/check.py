@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from archiver.build.content_lookup import open_lookup, read_media_table
 from archiver.build.drawing import parse_source
@@ -36,8 +37,7 @@ _BATCHES = 32  # each is sent with the names of all files
 _CERTAIN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Checked:
+class _Checked(Struct, frozen=True, kw_only=True):
     """The result for some sources: their report, and the content paths of all files that they show or link to."""
 
     report: CheckReport

@@ -5,8 +5,9 @@ compares all fingerprints, one at a time, and then reads the few threads that se
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
+
+from msgspec.structs import replace
 
 from archiver import pages
 from archiver.build.openings import OpeningRecords, keys_of_sources

@@ -6,8 +6,9 @@ stores each list once, by its digest. A page is current if the digest of today's
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from archiver.build.keys import joined_digest
 from archiver.build.program import program_digest
@@ -19,8 +20,7 @@ _DIGEST_SIZE = 32  # characters
 _PROGRAM = Dependency(DependencyKind.PROGRAM)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class _Kind(Struct, frozen=True, kw_only=True):
     """One row of the table of dependency kinds."""
 
     value: Callable[[Config, Theme, str], str]

@@ -1,9 +1,11 @@
 """Reads and parses single sources, and draws the files of single threads and list pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import lru_cache, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import pages
 from archiver.bodies import FirstHeading, MarkdownOptions, parse_body
@@ -31,8 +33,7 @@ from archiver.render import Renderer
 from archiver.source import Source, read_source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedSource:
+class ParsedSource(Struct, frozen=True, kw_only=True):
     """A source, parsed. `config` records into `dependencies` which settings are read."""
 
     files: tuple[SourceFile, ...]

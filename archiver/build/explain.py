@@ -1,7 +1,8 @@
 """The command `archiver check --explain FILE`: the form, the title and the posts of one source, with line numbers."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.build.drawing import parse_source
@@ -14,8 +15,7 @@ from archiver.parse import Parsed, SourceForm, TitleSource, decode
 from archiver.source import read_source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainedPost:
+class ExplainedPost(Struct, frozen=True, kw_only=True):
     """A post, and the part of the source that it was parsed from. Line numbers count from 1."""
 
     post: Post
@@ -30,8 +30,7 @@ class ExplainedPost:
     """How many quotes the post has, at all depths."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """How a source is parsed. If `posts` is empty, `problems` say why."""
 
     path: str

@@ -4,7 +4,8 @@ Ids of posts stay as they are, since replies name them.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.mail_addresses import Addresses, hide_addresses
 from archiver.model import Block, Post, Thread

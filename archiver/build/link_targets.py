@@ -1,10 +1,11 @@
 """Finds where links between sources lead: to which page of a thread, and whether the post that they name exists."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Self
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from archiver import pages
 from archiver.build.drawing import is_left_out, parse_source
@@ -19,8 +20,7 @@ _FOOTNOTE = ":fn"
 """Is between the id of a post and the number of a footnote in it, in the id of the footnote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkTargets:
+class LinkTargets(Struct, frozen=True, kw_only=True):
     """The sources to which links may lead. It pickles."""
 
     config: Config

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from msgspec import Struct
+
 from archiver import publish, urls
 from archiver.build.keys import media_key
 from archiver.build.media_references import AddressLines
@@ -21,8 +23,7 @@ from archiver.media.references import MediaReference, replace_references
 from archiver.model import Digest, MediaKind, ShowMedia, StagedFile, Thread, Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PreparedFile:
+class _PreparedFile(Struct, frozen=True, kw_only=True):
     """A content file, and what was staged of it; nothing if the site has it already."""
 
     record: MediaFileRecord

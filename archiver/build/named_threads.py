@@ -1,8 +1,9 @@
 """Finds the threads and boards that users name: by the path of a source, a URL, a full address, or a slug."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.config import Config
@@ -15,8 +16,7 @@ _LONGEST_NAME = 1000  # characters of a path; file systems allow less in a segme
 _MOST_ADVISED = 5  # nearest names in a message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedThreads:
+class NamedThreads(Struct, frozen=True, kw_only=True):
     """What a name stands for: a thread, or a board with all threads in it and in the boards below it."""
 
     slug: Slug

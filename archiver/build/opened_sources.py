@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.config import Config, convention_for
 from archiver.mail_addresses import Addresses, hide_addresses
@@ -11,7 +12,7 @@ from archiver.model import Opening, Terms
 from archiver.parse import OpenedThread, parse_opening
 from archiver.quotes.address_prefixes import find_address_prefixes, find_link_prefixes
 from archiver.quotes.archived_links import own_host
-from archiver.related import find_terms
+from archiver.related.terms import find_terms
 from archiver.source import EXTENSIONS, Source, digest_of_source, read_source
 from archiver.stat_signatures import RACY
 

@@ -1,10 +1,11 @@
 """The plan of a build: which threads are to be drawn or indexed, and why. Values in, values out; nothing is written."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.build.changed_media import ChangedMedia, find_changed_media
@@ -21,8 +22,7 @@ from archiver.stat_signatures import RACY
 _LOST_INDEX = "the search index is not the one of the last build"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildPlan:
+class BuildPlan(Struct, frozen=True, kw_only=True):
     """What a build has to do with threads, before it has done any of it."""
 
     tasks: tuple[ThreadTask, ...]
@@ -90,8 +90,7 @@ def plan_build(
     return planner.plan(scan)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Planner:
+class _Planner(Struct, frozen=True, kw_only=True):
     """Plans thread by thread, with the arguments of `plan_build`."""
 
     check: StaleCheck

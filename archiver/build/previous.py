@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from archiver.build.tasks import Scope
 from archiver.config import Config
@@ -35,8 +36,7 @@ class Fact(StrEnum):
     """The digest of all files that posts may show or link to (see `snapshot_digest`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviousBuild:
+class PreviousBuild(Struct, frozen=True, kw_only=True):
     """What a build finds. Records of files are read from the manifest by their owner, since most are not needed."""
 
     manifest: Manifest

@@ -1,7 +1,8 @@
 """The stages that find what threads quote of others, and which links lead from one thread to another."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.build.openings import OpeningRecords
 from archiver.config import Config

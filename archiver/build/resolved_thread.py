@@ -1,8 +1,10 @@
 """A thread with all that is found of it, from which its pages are drawn, and what lists and statistics show of it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
+
+from msgspec.structs import replace
 
 from archiver import pages, urls
 from archiver.bodies import highlight_code, typeset_formulas

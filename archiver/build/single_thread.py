@@ -1,8 +1,9 @@
 """Reads and draws one thread without a build: nothing is published or recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver.build.content_lookup import open_lookup
 from archiver.build.drawing import ParsedSource, read_and_parse, read_media, unread_problem
@@ -19,8 +20,7 @@ from archiver.stat_signatures import RACY
 from archiver.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
-class ReadThread:
+class ReadThread(Struct, frozen=True, kw_only=True, weakref=True):
     """A source that was read and parsed, with the files that its posts show or link to."""
 
     source: ParsedSource | None = None

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from archiver.build.previous import PreviousBuild
 from archiver.manifest import OutputRecord

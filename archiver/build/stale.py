@@ -5,7 +5,8 @@ stat signature differs from the stored one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.previous import PreviousBuild
@@ -17,8 +18,7 @@ _NEW = "it is new"
 _MAX_NAMED = 3  # changed dependencies that a reason names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaleCheck:
+class StaleCheck(Struct, frozen=True, kw_only=True):
     """Compares threads and list pages with the previous build.
 
     Args:

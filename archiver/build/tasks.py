@@ -1,10 +1,11 @@
 """What is sent to a worker, and what it returns. All of it pickles."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from archiver.config import Config
 from archiver.errors import Problem
@@ -28,8 +29,7 @@ class Scope(StrEnum):
     """The manifest, the media and the search index: there are no pages, no assets, and no index for browsers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """What all tasks of a build share. `index` is where segments are written; None if the search is off."""
 
     config: Config
@@ -49,8 +49,7 @@ def media_store(config: Config) -> Path:
     return config.state / "media"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadTask:
+class ThreadTask(Struct, frozen=True, kw_only=True):
     """A thread to draw: it is parsed, staged and indexed, and its pages are rendered, unless the build has none. Or a
     thread that is only parsed and indexed.
     """
@@ -67,8 +66,7 @@ class ThreadTask:
     """The content files that the thread used in the previous build, if they and their published files are unchanged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadReceipt:
+class ThreadReceipt(Struct, frozen=True, kw_only=True):
     """What a worker returns of a thread that was to be drawn. Without a summary it is left out, or was not drawn."""
 
     source: Source
@@ -96,8 +94,7 @@ class ThreadReceipt:
         return (self.summary is not None or self.is_left_out) and self.media.is_complete
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexReceipt:
+class IndexReceipt(Struct, frozen=True, kw_only=True):
     """What a worker returns of a thread that was to be indexed only."""
 
     source: Source
@@ -105,8 +102,7 @@ class IndexReceipt:
     """The text of the `DependencyList` of what the index has of the thread."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchReceipt:
+class BatchReceipt(Struct, frozen=True, kw_only=True):
     """What a worker returns of several threads, and the segments of the search index that it has written of them."""
 
     threads: tuple[ThreadReceipt | IndexReceipt, ...]
@@ -120,8 +116,7 @@ class StalePage(NamedTuple):
     key: Digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListTask:
+class ListTask(Struct, frozen=True, kw_only=True):
     """The stale list pages of an owner in one folder. `current`: the digests of files that are as they were written."""
 
     owner: str
@@ -129,8 +124,7 @@ class ListTask:
     current: Mapping[str, Digest]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListReceipt:
+class ListReceipt(Struct, frozen=True, kw_only=True):
     """What a worker returns of list pages. A page that could not be drawn has a problem and no file."""
 
     task: ListTask

@@ -1,7 +1,6 @@
 """The command `archiver theme check`: what is wrong with a theme, found without drawing a page."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from archiver.config import Config
@@ -48,7 +47,7 @@ def _unknown_fields(path: Path, template: str, config: Config) -> Iterator[Probl
     context = CONTEXTS.get(template)
     if context is None:
         return
-    known = {field.name for field in fields(context)}
+    known = set(context.__struct_fields__)
     for name, line in scan_template(path.read_text(encoding="utf-8")).page_fields:
         if name not in known:
             message = f'the page of {template} has no "{name}"; {advise_nearest(name, known)}'

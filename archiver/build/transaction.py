@@ -8,7 +8,9 @@ import json
 from collections.abc import Callable, Generator, Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.lists import ListPlan

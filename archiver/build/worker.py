@@ -1,8 +1,9 @@
 """What workers run: they read, parse, render, stage and index threads, and render and stage list pages."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
+
+from msgspec.structs import replace
 
 from archiver import pages, publish
 from archiver.build.content_lookup import open_lookup

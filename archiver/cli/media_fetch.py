@@ -1,11 +1,12 @@
 """Runs `archiver media fetch`: decides what to ask for, asks, and prints how it went."""
 
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.cli.media_list import has_errors, read_wanted, row_fields
 from archiver.cli.show import (
@@ -30,8 +31,7 @@ from archiver.media.media_store import MediaStore
 _MB = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchOptions:
+class FetchOptions(Struct, frozen=True, kw_only=True):
     """The options of the command."""
 
     hosts: tuple[str, ...]

@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.cli.show import count_of, format_moment, without_control_characters
@@ -14,8 +15,7 @@ from archiver.model import Advice, Facets, Hit, SearchResults
 from archiver.search import ADVICE_SENTENCES, SENTENCES, list_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultPage:
+class ResultPage(Struct, frozen=True, kw_only=True):
     """A page of results: `results` has the hits of the page, and the counts of all."""
 
     results: SearchResults

@@ -9,7 +9,9 @@ belong to somebody else: they stay, and are reported. A deployment that was inte
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.config import Config
 from archiver.deploy.headers import MAX_AGE
@@ -28,8 +30,7 @@ GRACE = 10 * MAX_AGE
 """Seconds for which a file that is not part of the site any more stays, for those who have a page that names it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeployOptions:
+class DeployOptions(Struct, frozen=True, kw_only=True):
     """How a site is put to a target."""
 
     compress: bool = False

@@ -8,9 +8,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
 
 _GB = 10**9
 _MIB = 2**20
@@ -28,8 +29,7 @@ class SiteHost(StrEnum):
     NETLIFY = "netlify"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostLimits:
+class HostLimits(Struct, frozen=True, kw_only=True):
     """What a host takes at most; None where nothing is said."""
 
     files: int | None = None

@@ -1,7 +1,8 @@
 """Decides what a deployment puts and removes. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.deploy.headers import Headers, headers_of
 from archiver.deploy.phases import Phase, phase_of_new
@@ -11,8 +12,7 @@ from archiver.deploy.target import Version
 from archiver.model import Digest, digest_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
+class Put(Struct, frozen=True, kw_only=True):
     """A file that a deployment puts."""
 
     path: str
@@ -36,8 +36,7 @@ class Put:
         return digest_of("\n".join(self.headers).encode())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeployPlan:
+class DeployPlan(Struct, frozen=True, kw_only=True):
     """What a deployment does."""
 
     puts: tuple[Put, ...]
@@ -50,8 +49,7 @@ class DeployPlan:
     """Files at the target that are not part of the site, and are removed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class Timing(Struct, frozen=True, kw_only=True):
     """When files that are no longer part of the site are removed: `grace` seconds after a deployment has found it.
 
     `now` is the time in seconds since the epoch.

@@ -7,8 +7,9 @@ other: the record is replaced only in the version that was read.
 import gzip
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from archiver.deploy.target import Version
 from archiver.errors import DeployError
@@ -37,8 +38,7 @@ class DepartedFile(NamedTuple):
     """When a deployment found that it is not part of the site: seconds since the epoch."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRecord:
+class TargetRecord(Struct, frozen=True, kw_only=True):
     """What archiver has put to a target."""
 
     files: Mapping[str, DeployedFile] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """Keeps the record of a target while a deployment goes on, so that it can be interrupted at any moment and resumed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from archiver.deploy.headers import Headers
 from archiver.deploy.plan import Put

@@ -1,10 +1,9 @@
 """What a deployment has done."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeployReport:
+class DeployReport(Struct, frozen=True, kw_only=True):
     """What a deployment has done; of a dry run, what it would do."""
 
     put: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver.config import Config
 from archiver.deploy.phases import Phase, phase_of
@@ -17,8 +18,7 @@ _WELL_KNOWN = ".well-known"
 """The only name with a dot that a site serves (RFC 8615)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeployableFile:
+class DeployableFile(Struct, frozen=True, kw_only=True):
     """A file of the site."""
 
     digest: Digest

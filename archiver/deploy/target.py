@@ -5,8 +5,9 @@ removed, only if it still has the version that the deployment expects, so nothin
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from archiver.deploy.headers import Headers
 
@@ -28,8 +29,7 @@ class StoredFile(NamedTuple):
     version: Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(Struct, frozen=True, kw_only=True):
     """A file that is to be put."""
 
     path: str

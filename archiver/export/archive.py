@@ -1,13 +1,16 @@
 """Reads the threads of an export one by one, as a build does: parsed, with quotes resolved and media prepared."""
 
+import dataclasses
 import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.build.resolved_thread import ResolvedThread
@@ -24,8 +27,7 @@ from archiver.source import Source
 from archiver.theme import Theme, load_theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportedThread:
+class ExportedThread(Struct, frozen=True, kw_only=True):
     """A thread to export."""
 
     source: Source
@@ -110,7 +112,9 @@ def open_archive(config: Config, names: tuple[str, ...], progress: Progress | No
         staging = Path(folder) / "media"
         staging.mkdir()
         if not os.access(config.state if config.state.exists() else config.root, os.W_OK):
-            config = replace(config, state=Path(folder) / "state")  # compiled templates and smaller pictures go there
+            config = dataclasses.replace(
+                config, state=Path(folder) / "state"
+            )  # compiled templates and smaller pictures go there
         yield Archive(
             config=config,
             theme=theme,

@@ -7,10 +7,10 @@ formed, whatever a template leaves open.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _VOID = frozenset(
@@ -45,8 +45,7 @@ class Syntax(Enum):
     XHTML = "xhtml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adaptation:
+class Adaptation(Struct, frozen=True, kw_only=True):
     """What is changed in the HTML of a page."""
 
     link: Callable[[str], str | None]

@@ -1,12 +1,14 @@
 """Threads as one HTML file, which shows itself without anything else: with its style, and its pictures in it."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urljoin
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import Config
@@ -33,7 +35,7 @@ class HtmlFormat:
 
     def settings(self, config: Config) -> Config:
         """A thread is one page."""
-        return replace(config, posts_per_page=_ALL)
+        return dataclasses.replace(config, posts_per_page=_ALL)
 
     def write(self, archive: Archive, file: BinaryIO) -> None:
         """Write the threads, each when it is read."""

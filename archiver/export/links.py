@@ -5,8 +5,9 @@ lead to what the file does not have. Pure.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.model import Slug, Url
@@ -18,8 +19,7 @@ PlaceOf = Callable[[Slug, Url, str], str | None]
 URL, the id of a post. None if the file has no such thread."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLinks:
+class FileLinks(Struct, frozen=True, kw_only=True):
     """The links of one file."""
 
     place_of: PlaceOf

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.build.tasks import Progress
@@ -23,8 +24,7 @@ class WrittenFile(NamedTuple):
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportReport:
+class ExportReport(Struct, frozen=True, kw_only=True):
     """The result of an export."""
 
     threads: int
@@ -37,8 +37,7 @@ class ExportReport:
     """What the format cannot hold, in words, and how often that was so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportTask:
+class ExportTask(Struct, frozen=True, kw_only=True):
     """What is to be exported, and how."""
 
     config: Config

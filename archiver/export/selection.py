@@ -4,8 +4,10 @@ before it is read.
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.build.named_threads import NamedThreads, find_named_threads
@@ -22,8 +24,7 @@ from archiver.pool import Pool
 from archiver.source import Source, SourceScan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """The threads of an export."""
 
     slug: Slug

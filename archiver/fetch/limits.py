@@ -1,10 +1,9 @@
 """The bounds of fetching: sizes, times, connections, attempts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchLimits:
+class FetchLimits(Struct, frozen=True, kw_only=True):
     """How much a fetch may take."""
 
     max_size: int = 50_000_000

@@ -1,14 +1,14 @@
 """How a run has ended, and what is known of each address."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.errors import Problem
 from archiver.media.at_home import FailureKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchReport:
+class FetchReport(Struct, frozen=True, kw_only=True):
     """How a run has ended."""
 
     fetched: int

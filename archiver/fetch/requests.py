@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from archiver.fetch.addresses import host_of, url_of_address
 from archiver.fetch.wanted import WantedAddress
@@ -22,8 +23,7 @@ class AddressState(StrEnum):
     """It was tried, and another attempt would most likely fail in the same way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaRequest:
+class MediaRequest(Struct, frozen=True, kw_only=True):
     """A file to fetch."""
 
     address: str
@@ -36,8 +36,7 @@ class MediaRequest:
     """All addresses of sources that name the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchPlan:
+class FetchPlan(Struct, frozen=True, kw_only=True):
     """What a run asks for, and how many files it leaves out."""
 
     requests: tuple[MediaRequest, ...]

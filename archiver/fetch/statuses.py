@@ -5,7 +5,8 @@ Pure but for the question whether a file is there.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.fetch.addresses import host_of, url_of_address
 from archiver.fetch.requests import AddressState, state_of
@@ -16,8 +17,7 @@ UPLOADS = "upload://"
 """Stands for the host of Discourse's uploads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressStatus:
+class AddressStatus(Struct, frozen=True, kw_only=True):
     """An address with its state."""
 
     wanted: WantedAddress

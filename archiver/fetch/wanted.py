@@ -5,8 +5,10 @@ first place. Reads every source; writes nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.build.content_lookup import open_lookup
 from archiver.build.drawing import parse_source
@@ -26,8 +28,7 @@ _SMALLEST_BATCH = 32  # sources
 _BATCHES = 32  # each is sent with the names of all files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedAddress:
+class WantedAddress(Struct, frozen=True, kw_only=True):
     """An address on another site that sources show or, if it is an upload of Discourse, link to."""
 
     address: str
@@ -41,8 +42,7 @@ class WantedAddress:
     """True if a post shows or plays the file in its place; False if posts only link to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedReport:
+class WantedReport(Struct, frozen=True, kw_only=True):
     """The addresses of all sources, in the order of the sources, and the problems of sources that cannot be read."""
 
     addresses: tuple[WantedAddress, ...]

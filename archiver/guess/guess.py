@@ -1,8 +1,9 @@
 """Proposes a `[[source]]` table for the files of a folder, and tells how sure that is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver.guess.details import find_details
 from archiver.guess.headings import find_patterns
@@ -19,8 +20,7 @@ _LEAST, _LEAST_OF_SINGLE_POSTS = 0.25, 0.4  # scores up to which no table is pro
 _SINGLE_POSTS = "which files are one thread, and who wrote them, has to be described by hand"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class Guess(Struct, frozen=True, kw_only=True):
     """What a folder seems to have."""
 
     trial: Trial | None

@@ -1,11 +1,11 @@
 """Conventions of archives that are known, as the `[[source]]` tables that describe them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownConvention:
+class KnownConvention(Struct, frozen=True, kw_only=True):
     """A convention that is known."""
 
     name: str

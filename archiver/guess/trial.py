@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
+
+from msgspec import Struct
 
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.config import Convention
@@ -22,8 +23,7 @@ ENOUGH = 3
 """Posts; fewer show no convention."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPost:
+class ReadPost(Struct, frozen=True, kw_only=True):
     """A post as a guessed table reads it."""
 
     path: str
@@ -47,8 +47,7 @@ class ReadPost:
         return " ".join(all_text(self.post.blocks).split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """What a table makes of the samples. Without a table, they are read as files in our own form."""
 
     keys: Mapping[str, object] | None

@@ -1,7 +1,8 @@
 """Mail addresses in what is imported: kept, masked (`a…@example.org`) or dropped, wherever a source would show them."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.mail_addresses import Addresses, drop_all, mask_all

@@ -4,7 +4,8 @@ Texts are as the export has them: any characters, any length. `writer.normal_for
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archiver.model import BodyFormat, Moment
 
@@ -12,8 +13,7 @@ Extra = str | tuple["Extra", ...] | Mapping[str, "Extra"]
 """A value of a key in `ImportedThread.extra`: text, or lists and tables of it. Numbers are written as text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedAttachment:
+class ImportedAttachment(Struct, frozen=True, kw_only=True):
     """A file that came with a post."""
 
     name: str
@@ -31,8 +31,7 @@ class ImportedAttachment:
     """The id by which an HTML body shows the file, as `cid:…` (RFC 2392), without angle brackets and the `cid:`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedPost:
+class ImportedPost(Struct, frozen=True, kw_only=True):
     """A post of an export."""
 
     id: str
@@ -67,8 +66,7 @@ class ImportedPost:
     """What else the system knows of the post."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedThread:
+class ImportedThread(Struct, frozen=True, kw_only=True):
     """A thread of an export. Its posts are in the order in which they are to be read, parents before replies."""
 
     id: str

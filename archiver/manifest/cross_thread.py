@@ -1,15 +1,15 @@
 """What the pages of a thread show of other threads, as JSON text."""
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import starmap
+
+from msgspec import Struct
 
 from archiver.manifest.json_codec import JsonCodec
 from archiver.model import CrossThread, LinkFault, LinkingPost, Origin, PostId, RelatedThread, ThreadLink, Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _QuoteOrigin:
+class _QuoteOrigin(Struct, frozen=True, kw_only=True):
     """An entry of an `Origins` mapping."""
 
     post: PostId
@@ -17,20 +17,17 @@ class _QuoteOrigin:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
+class _Link(Struct, frozen=True, kw_only=True):
     address: str
     url: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LinkedPost:
+class _LinkedPost(Struct, frozen=True, kw_only=True):
     post: PostId
     linking: tuple[LinkingPost, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SourceLink:
+class _SourceLink(Struct, frozen=True, kw_only=True):
     """An entry of a `SourceLinks` mapping: a URL, or a fault."""
 
     address: str
@@ -38,8 +35,7 @@ class _SourceLink:
     fault: LinkFault | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CrossThread:
+class _CrossThread(Struct, frozen=True, kw_only=True):
     """A `CrossThread` without mappings, for which JSON has no keys of its own."""
 
     entries: tuple[_QuoteOrigin, ...] = ()

@@ -1,29 +1,29 @@
-"""Writes dataclasses as JSON text, and reads them. A new field with a default needs no new version of the manifest.
+"""Writes structs as JSON text, and reads them. A new field with a default needs no new version of the manifest.
 
-A dataclass becomes an object of its fields; a dataclass inside it an array of its fields in order; a `Moment` an array
-of its ISO 8601 text and whether it has a time. Types of fields: str, int, bool, `StrEnum`, `Moment`, dataclasses of
+A struct becomes an object of its fields; a struct inside it an array of its fields in order; a `Moment` an array
+of its ISO 8601 text and whether it has a time. Types of fields: str, int, bool, `StrEnum`, `Moment`, structs of
 these, and optional values and tuples of any of these. Only values for which JSON has no type are converted, since the
 lists of a large archive read every summary some ten times.
 """
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import tzinfo
 from enum import StrEnum
-from functools import cache
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from archiver.model import Moment, moment_from_fields, moment_to_fields
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
 _Convert = Callable[[Any, tzinfo], Any]
 """Makes the value of a field from its JSON value. The second argument is the time zone for moments."""
 
 
 class JsonCodec(Generic[T]):
-    """Writes and reads the instances of one dataclass."""
+    """Writes and reads the instances of one struct."""
 
     def __init__(self, record: type[T]) -> None:
         self._record = record
@@ -51,24 +51,19 @@ class JsonCodec(Generic[T]):
 
 
 def _array(value: Any) -> Any:
-    """A moment or a nested dataclass as a list, for `json.dumps`."""
+    """A moment or a nested struct as a list, for `json.dumps`."""
     return (
-        moment_to_fields(value) if isinstance(value, Moment) else [getattr(value, n) for n in _names(value.__class__)]
+        moment_to_fields(value) if isinstance(value, Moment) else [getattr(value, n) for n in value.__struct_fields__]
     )
-
-
-@cache
-def _names(record: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record))
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_array)
 
 
-def _converters(record: type[Any]) -> dict[str, _Convert | None]:
-    """For each field of a dataclass the function that converts its JSON value; None if it is used unchanged."""
+def _converters(record: type[Struct]) -> dict[str, _Convert | None]:
+    """For each field of a struct the function that converts its JSON value; None if it is used unchanged."""
     types = get_type_hints(record)
-    return {field.name: _converter(types[field.name]) for field in fields(record)}
+    return {name: _converter(types[name]) for name in record.__struct_fields__}
 
 
 def _converter(kind: Any) -> _Convert | None:
@@ -81,7 +76,7 @@ def _converter(kind: Any) -> _Convert | None:
         return lambda value, zone: moment_from_fields(value[0], value[1], zone)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return lambda value, _: kind(value)
-    return _nested(kind) if is_dataclass(kind) else None
+    return _nested(kind) if isinstance(kind, type) and issubclass(kind, Struct) else None
 
 
 def _optional(convert: _Convert | None) -> _Convert | None:

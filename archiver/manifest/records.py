@@ -1,8 +1,9 @@
 """Records of the manifest, and the JSON text of their parts."""
 
 import json
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from archiver.errors import Problem, Severity
 from archiver.manifest.json_codec import JsonCodec
@@ -15,8 +16,7 @@ UNREAD = "/"
 """In place of a content path: the file could not be read. No name leads to this path, so the next build looks again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputRecord:
+class OutputRecord(Struct, frozen=True, kw_only=True):
     """A file of the site that a build has written."""
 
     path: str
@@ -33,8 +33,7 @@ class OutputRecord:
     """The stat signature of the file when it had `digest`; RACY: compare the content."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadRecord:
+class ThreadRecord(Struct, frozen=True, kw_only=True):
     """A thread, and the digests of everything that it was last rendered from."""
 
     source: str
@@ -55,8 +54,7 @@ class ThreadRecord:
     """What its pages show of other threads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaFileRecord:
+class MediaFileRecord(Struct, frozen=True, kw_only=True):
     """A content file that posts show or link to, and what it was published as."""
 
     path: str
@@ -70,8 +68,7 @@ class MediaFileRecord:
     medium: Medium
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadMedia:
+class ThreadMedia(Struct, frozen=True, kw_only=True):
     """The media of one thread. All are in the order of their names."""
 
     uses: tuple[tuple[str, str], ...] = ()
@@ -94,8 +91,7 @@ class ThreadState(NamedTuple):
     stat_signature: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FingerprintRecord:
+class FingerprintRecord(Struct, frozen=True, kw_only=True):
     """The stored fingerprint of a thread (see `quotes.fingerprints`), with its shingles serialized.
 
     `key` is the digest of all that the thread was parsed from.

@@ -7,7 +7,8 @@ server runs. HTML, scripts and all that is unknown is plain text or bytes to dow
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.media import type_table
 from archiver.media.type_table import BYTES, SVG, TEXT, FileType

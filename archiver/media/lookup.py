@@ -10,9 +10,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.model import Slug, Url
@@ -35,8 +36,7 @@ _ANY_CASE = "/"
 _SUFFIX = re.compile(r"[^./\\]\.[^./\\]{1,16}\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundMedia:
+class FoundMedia(Struct, frozen=True, kw_only=True):
     """The result of a lookup."""
 
     path: str

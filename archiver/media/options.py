@@ -1,12 +1,11 @@
 """What decides how files are published besides their bytes. Imports next to nothing: every build compares it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.libraries import library_version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaOptions:
+class MediaOptions(Struct, frozen=True, kw_only=True):
     """The settings that decide how files are published."""
 
     keeps_metadata: bool

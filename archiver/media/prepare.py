@@ -4,11 +4,12 @@ The file is read once, without following a link. What does not fit into memory i
 """
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.media.content_files import open_regular, read_again
@@ -34,8 +35,7 @@ MOST_IN_MEMORY = 8_000_000
 """Bytes; a larger file is streamed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedFile:
+class PreparedFile(Struct, frozen=True, kw_only=True):
     """A file of the content folder, ready to be published."""
 
     medium: Medium
@@ -65,8 +65,7 @@ def prepare_file(path: Path, options: MediaOptions, store: Path) -> PreparedFile
         return _prepare(_Original(path, stat, file, stat.st_size, digest), options, store)
 
 
-@dataclass(frozen=True, slots=True)
-class _Original:
+class _Original(Struct, frozen=True):
     """An open file of the content folder: in memory, or on the disk if it is large."""
 
     path: Path
@@ -116,8 +115,7 @@ def _read_header(original: _Original, file_type: FileType, options: MediaOptions
     return PictureHeader(width=clean.width, height=clean.height, is_animated=False, pieces=(clean.content,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Published:
+class _Published(Struct, frozen=True):
     """A file as it is published."""
 
     original: _Original

@@ -14,8 +14,11 @@ Pure, and linear in the HTML.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _MARKS = ('class="picture"', 'class="media"', "upload://")
 """One of these is in the HTML of each passage with a reference that is not a relative link."""
@@ -31,8 +34,7 @@ _EMBEDDED_CLASSES = frozenset({"picture", "media"})
 """Classes of elements that replace a file which the source shows in its place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaReference:
+class MediaReference(Struct, frozen=True, kw_only=True):
     """A file that a passage shows or links to."""
 
     address: str

@@ -1,12 +1,11 @@
 """The types of published files: by first bytes, by brands of the ISO media format, and by what names may choose."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model.media import MediaKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileType:
+class FileType(Struct, frozen=True, kw_only=True):
     """The type of a published file."""
 
     mime_type: str

@@ -5,9 +5,10 @@ Pillow there are none.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver.media.options import pillow_version
 from archiver.media.variant_store import VariantFile, read_stored, write_stored
@@ -26,8 +27,7 @@ _CLEARLY_WIDER = 1.25
 _CLEARLY_SMALLER = 0.75
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedPicture:
+class PublishedPicture(Struct, frozen=True, kw_only=True):
     """A raster picture as it is published."""
 
     source: Digest

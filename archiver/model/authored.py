@@ -1,7 +1,8 @@
 """Posts as lists of what their authors have written show them."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from archiver.model.identifiers import PostId, Slug
 
@@ -44,8 +45,7 @@ class AuthoredRow(NamedTuple):
     draft: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """How much of what an author wrote is of one year, or in one board."""
 
     of: str

@@ -1,17 +1,17 @@
 """What the pages of a thread show of other threads, and what has to be known of each thread for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from archiver.model.identifiers import PostId, Url
 from archiver.model.related import RelatedThread
 from archiver.model.threads import Origins
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkingPost:
+class LinkingPost(Struct, frozen=True, kw_only=True):
     """A post of another thread that links to a post."""
 
     thread: str
@@ -38,8 +38,7 @@ SourceLinks = Mapping[str, Url | LinkFault]
 is wrong with it. An address that is not among these leads to the page of its source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(Struct, frozen=True, kw_only=True):
     """What has to be known of a thread to find its neighbours, and what these show of it."""
 
     title: str
@@ -50,8 +49,7 @@ class Opening:
     is_draft: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadLink:
+class ThreadLink(Struct, frozen=True, kw_only=True):
     """A link to another thread."""
 
     title: str
@@ -60,8 +58,7 @@ class ThreadLink:
     url: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossThread:
+class CrossThread(Struct, frozen=True, kw_only=True):
     """All that the pages of a thread show of other threads."""
 
     origins: Origins = field(default_factory=dict)

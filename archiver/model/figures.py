@@ -6,8 +6,9 @@ no figures.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from archiver.model.groups import QuotedPost
 from archiver.model.identifiers import Url
@@ -19,8 +20,7 @@ Histogram = tuple[tuple[int, int], ...]
 """Keys and how many things each has, in the order of the keys. No number is 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sleep:
+class Sleep(Struct, frozen=True, kw_only=True):
     """The longest time in a thread without a post."""
 
     days: int
@@ -33,8 +33,7 @@ class Sleep:
     """The permalink of the post after."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadFigures:
+class ThreadFigures(Struct, frozen=True, kw_only=True):
     """What a thread adds to the statistics of the archive. The manifest stores it."""
 
     days: Histogram = ()
@@ -55,16 +54,14 @@ class ThreadFigures:
     """The posts that at least two posts quote, the most quoted first, and no more than lists of the archive show."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitledFigures:
+class TitledFigures(Struct, frozen=True, kw_only=True):
     """The figures of a thread with its title."""
 
     title: str
     figures: ThreadFigures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveFigures:
+class ArchiveFigures(Struct, frozen=True, kw_only=True):
     """The figures of all threads together, by the keys of `ThreadFigures`. No number is 0."""
 
     days: Mapping[int, int]

@@ -1,8 +1,9 @@
 """Files: those of a thread's source as they were read; those of the site, rendered, staged, and their folders."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from archiver.model.identifiers import Digest, digest_of
 
@@ -17,8 +18,7 @@ class SourceFile(NamedTuple):
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """A file of the site, ready to be published. `path` is relative to the output folder."""
 
     path: str
@@ -35,8 +35,7 @@ class Output:
         return len(self.content)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamedOutput:
+class StreamedOutput(Struct, frozen=True, kw_only=True):
     """A file of the site that is too large for memory, ready to be published."""
 
     path: str
@@ -48,8 +47,7 @@ class StreamedOutput:
     """Reads the bytes of the file in chunks, from the start at each call. Raises OSError."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StagedFile:
+class StagedFile(Struct, frozen=True, kw_only=True):
     """A file of the site that has been written to the staging folder; publishing moves it to `path`."""
 
     path: str

@@ -1,16 +1,16 @@
 """Summaries of threads, which the manifest stores between builds, and the groups that threads are in."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from archiver.model.identifiers import Slug, Url
 from archiver.model.metadata import ListedMetadata
 from archiver.model.moments import Moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
+class Participant(Struct, frozen=True, kw_only=True):
     """An author of posts in a thread."""
 
     name: str
@@ -19,8 +19,7 @@ class Participant:
     """How many posts of the thread are by this author."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthOfThread:
+class MonthOfThread(Struct, frozen=True, kw_only=True):
     """A month in which a thread has posts."""
 
     month: str
@@ -30,8 +29,7 @@ class MonthOfThread:
     """The permalink of the thread's first post of the month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedPost:
+class QuotedPost(Struct, frozen=True, kw_only=True):
     """A post that later posts of its thread quote."""
 
     url: Url
@@ -44,8 +42,7 @@ class QuotedPost:
     """How many posts quote it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadSummary(ListedMetadata):
+class ThreadSummary(ListedMetadata, frozen=True, kw_only=True):
     """What lists show of a thread. The manifest stores it, so that lists can be rendered without reading the source.
 
     Fields with the name and type of a field of `Thread` are copied from the thread. A new field needs a default, so
@@ -108,8 +105,7 @@ ALIASED = GroupKey(GroupKind.ALIAS, "")
 """The group of the threads that have aliases."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
+class Membership(Struct, frozen=True, kw_only=True):
     """A thread as a member of a group."""
 
     key: GroupKey
@@ -121,8 +117,7 @@ class Membership:
     """The link to the thread in the group's list: its first page, or in a month's list its first post of the month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """A group of threads that have something in common, with its numbers of threads and posts."""
 
     key: GroupKey

@@ -1,9 +1,10 @@
 """Media: pictures, sound, films and other files that posts show or link to, as the site publishes them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from archiver.model.identifiers import Url
 
@@ -21,8 +22,7 @@ class MediaKind(StrEnum):
     """A link, with the type and the size of the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """A smaller version of a picture, for `srcset`."""
 
     width: int
@@ -30,8 +30,7 @@ class Variant:
     url: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medium:
+class Medium(Struct, frozen=True, kw_only=True):
     """A published file that posts show or link to."""
 
     kind: MediaKind
@@ -57,8 +56,7 @@ class ShowMedia(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowPassages:
+class ShowPassages(Struct, frozen=True, kw_only=True):
     """How the HTML of passages is shown: both put media into it; and the pictures beside them."""
 
     on_pages: ShowMedia

@@ -6,8 +6,9 @@ a source does not declare is None, empty or False.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from archiver.model.identifiers import PostId
 from archiver.model.moments import Moment
@@ -27,8 +28,7 @@ class BodyFormat(StrEnum):
     """Markdown in which HTML is HTML, as exporters write it; untrusted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedMetadata:
+class ListedMetadata(Struct, frozen=True, kw_only=True):
     """The keys of the front matter that the summary of a thread has too, since lists show them."""
 
     tags: tuple[str, ...] = ()
@@ -48,8 +48,7 @@ class ListedMetadata:
     """The question of the first post has an answer that was accepted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadMetadata(ListedMetadata):
+class ThreadMetadata(ListedMetadata, frozen=True, kw_only=True):
     """The keys of the front matter that the pages of a thread show or depend on."""
 
     source: str | None = None
@@ -60,8 +59,7 @@ class ThreadMetadata(ListedMetadata):
     """Keys of the user's own, for themes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter(ThreadMetadata):
+class FrontMatter(ThreadMetadata, frozen=True, kw_only=True):
     """All keys of the front matter: the thread's metadata, and what the parser needs to read the posts."""
 
     title: str | None = None
@@ -74,12 +72,11 @@ class FrontMatter(ThreadMetadata):
     """The author of all posts that declare none."""
 
 
-FRONT_MATTER_KEYS = frozenset(field.name for field in fields(FrontMatter))
+FRONT_MATTER_KEYS = frozenset(FrontMatter.__struct_fields__)
 """The names of the keys."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostMetadata:
+class PostMetadata(Struct, frozen=True, kw_only=True):
     """The attributes in a post's heading, as its source declares them."""
 
     author: str | None = None

@@ -1,7 +1,8 @@
 """Dates of posts, with or without a time of day, and their serialized forms."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+
+from msgspec import Struct
 
 from archiver.model.interface_text import InterfaceText
 
@@ -22,8 +23,7 @@ MONTHS = (
 """The names of the months."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True, order=True):
     """A date, with or without a time of day."""
 
     at: datetime

@@ -1,21 +1,20 @@
 """Pages of the site before they are rendered."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model.authored import AuthoredRow
 from archiver.model.groups import SummaryRow
 from archiver.model.identifiers import Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True, kw_only=True):
     """A page to render, before the summaries of its threads are parsed. `pages.fill_page` makes a `Page` of it."""
 
     path: str
     """The file, relative to the output folder."""
     url: Url
     template: str
-    head: object
+    head: Struct
     """A `ListHead`, `AuthorHead`, `HomeHead`, `SearchHead`, `FeedHead` or `SitemapHead` of `pages`; or the whole
     context of a page that shows no threads.
     """
@@ -27,8 +26,7 @@ class PagePlan:
     """True for a page that is served at any URL, as `404.html`: its links begin at the root of the site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPageText:
+class OwnPageText(Struct, frozen=True, kw_only=True):
     """What the page of a file in `_pages/` shows of it."""
 
     title: str
@@ -39,15 +37,14 @@ class OwnPageText:
     html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A file of the site that is to be rendered."""
 
     path: str
     """The file, relative to the output folder."""
     url: Url
     template: str
-    context: object
+    context: Struct
     """The template's variable `page`: one of the context types of `pages`."""
     absolute_links: bool = False
     """True for a page that is served at any URL, as `404.html`: its links begin at the root of the site."""

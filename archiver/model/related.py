@@ -1,12 +1,11 @@
 """What has to be known of a thread to find related ones, and what these show of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model.identifiers import Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """What a thread is about, as its beginning says. Answers do not change it."""
 
     title: str
@@ -17,8 +16,7 @@ class Subject:
     """The first post, in its markup."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedThread:
+class RelatedThread(Struct, frozen=True, kw_only=True):
     """A link to another thread that seems to be about the same."""
 
     title: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from archiver.errors import Problem, Severity
 from archiver.model.identifiers import PostId
@@ -18,8 +19,7 @@ class Reason(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The result of a build. Paths of files are relative to the output folder."""
 
     threads: int
@@ -61,8 +61,7 @@ class Report:
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtfulQuote:
+class DoubtfulQuote(Struct, frozen=True, kw_only=True):
     """A quote whose words were not found verbatim."""
 
     path: str
@@ -78,8 +77,7 @@ class DoubtfulQuote:
     """The text of the quote without the quotes in it, with single spaces."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True, kw_only=True):
     """What `archiver check` found, in one source or in all of them."""
 
     threads: int = 0

@@ -1,9 +1,10 @@
 """Threads and posts for the search index, and the results of a search."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from archiver.model.identifiers import PostId, Slug, Url
 from archiver.model.moments import Moment
@@ -18,8 +19,7 @@ QuotedAuthors = tuple[tuple[int, str | None], ...]
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchablePost:
+class SearchablePost(Struct, frozen=True, kw_only=True):
     """What the search index has of a post, besides its date. The index stores all fields, in this order."""
 
     post: PostId
@@ -47,15 +47,13 @@ class SearchablePost:
         return f"{self.text} {self.links}" if self.links else self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedPost(SearchablePost):
+class IndexedPost(SearchablePost, frozen=True, kw_only=True):
     """A post for the search index, where it becomes one document."""
 
     date: Moment | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedThread:
+class IndexedThread(Struct, frozen=True, kw_only=True):
     """A thread for the search index. `posts` are in the order of the thread."""
 
     url: Url
@@ -73,8 +71,7 @@ Parts = tuple[tuple[str, bool], ...]
 """A text in parts; True for a part that matches the query. No part is empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """A post that a query found. `snippet` is the passage of the post that matches best."""
 
     url: Url
@@ -127,8 +124,7 @@ def split_marks(text: str, marks: Iterable[tuple[int, int]]) -> Parts:
     return tuple(part for part in (*parts, (text[at:], False)) if part[0])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexLocation:
+class IndexLocation(Struct, frozen=True, kw_only=True):
     """Where a project's index is, for programs that open it with Whoosh, and which Whoosh has written it."""
 
     path: Path
@@ -143,8 +139,7 @@ Counts = tuple[tuple[str, int], ...]
 """Names, and the number of posts that have each; the most frequent first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facets:
+class Facets(Struct, frozen=True, kw_only=True):
     """The most frequent years, authors and boards of the posts that match."""
 
     years: Counts
@@ -152,8 +147,7 @@ class Facets:
     boards: Counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Struct, frozen=True, kw_only=True):
     """Another query that finds posts, for a query that finds none."""
 
     kind: str
@@ -165,8 +159,7 @@ class Advice:
     """The number of posts that `query` finds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResults:
+class SearchResults(Struct, frozen=True, kw_only=True):
     """The first hits of a query, and the numbers of all posts and threads that match.
 
     Posts that match the query as a whole come first. Where they are few, posts that match a part of it follow.

@@ -1,17 +1,19 @@
-"""Copies the fields that two dataclasses share, so that a new field needs no code where values are converted."""
+"""Copies the fields that two structs share, so that a new field needs no code where values are converted."""
 
-from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+from msgspec import Struct
+from msgspec.structs import fields
+
+T = TypeVar("T", bound=Struct)
 
 
-def copy_fields_to(target: type[T], source: object, /, **values: Any) -> T:
-    """An instance of the dataclass `target`, made from an instance of another dataclass.
+def copy_fields_to(target: type[T], source: Struct, /, **values: Any) -> T:
+    """An instance of the struct `target`, made from an instance of another struct.
 
     Args:
-        target: the dataclass to make.
+        target: the struct to make.
         source: the instance whose fields are copied, if `target` has a field with the same name and the same type.
         values: the other fields of `target`. They win over those of `source`.
 
@@ -29,8 +31,8 @@ def copy_fields_to(target: type[T], source: object, /, **values: Any) -> T:
 
 
 @cache
-def _shared_fields(pair: tuple[type, type]) -> tuple[str, ...]:
-    """The names of the fields that both dataclasses have with the same type."""
+def _shared_fields(pair: tuple[type[Struct], type[Struct]]) -> tuple[str, ...]:
+    """The names of the fields that both structs have with the same type."""
     source, target = pair
     types = {field.name: field.type for field in fields(source)}
     return tuple(field.name for field in fields(target) if field.name in types and types[field.name] == field.type)

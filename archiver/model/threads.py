@@ -1,16 +1,16 @@
 """The values of a parsed thread: posts, their blocks, and the origins of their quotes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+
+from msgspec import Struct
 
 from archiver.model.identifiers import PostId, Slug, Url
 from archiver.model.metadata import PostMetadata, ThreadMetadata
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Attribution(Struct, frozen=True, kw_only=True):
     """The words before a quote that name its writer, as `ada wrote:`, and what they say."""
 
     text: str
@@ -28,8 +28,7 @@ Span = tuple[int, int]
 """A passage of a text, as offsets in characters: of its first character, and one after its last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     """A passage that is not a quote: safe HTML, and its plain text."""
 
     is_quote: ClassVar[bool] = False
@@ -40,8 +39,7 @@ class Prose:
     so they are not compared."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """A passage that a post repeats from another text."""
 
     number: int
@@ -94,8 +92,7 @@ class OriginMethod(StrEnum):
     """Only the words led to the post, which is in another thread."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossThreadPost:
+class CrossThreadPost(Struct, frozen=True, kw_only=True):
     """A post of another thread that is the origin of a quote, with all that the page of the quote shows of the post."""
 
     thread: str
@@ -108,8 +105,7 @@ class CrossThreadPost:
     author: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """The post that a quote is from, and how certain that is."""
 
     state: QuoteState
@@ -132,8 +128,7 @@ Parents = Mapping[PostId, PostId]
 """Parents of posts that declare none, inferred from their quotes: the answered post, by the id of the answering one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post(PostMetadata):
+class Post(PostMetadata, frozen=True, kw_only=True):
     """One post, with the attributes that its source declares."""
 
     id: PostId
@@ -185,8 +180,7 @@ def quotes_of(post: Post) -> Iterator[Quote]:
         waiting += [block for block in reversed(quote.blocks) if isinstance(block, Quote)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread(ThreadMetadata):
+class Thread(ThreadMetadata, frozen=True, kw_only=True):
     """One discussion, with the metadata that its source declares."""
 
     path: str

@@ -7,8 +7,9 @@ changes no other page.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import Config

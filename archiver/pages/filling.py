@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
+
 from archiver import urls
 from archiver.config import Config
 from archiver.model import (
@@ -49,7 +51,7 @@ def fill_page(plan: PagePlan, parse_summary: ParseSummary, config: Config) -> Pa
     return copy_fields_to(Page, plan, context=context)
 
 
-def _of_author(plan: PagePlan, config: Config) -> object:
+def _of_author(plan: PagePlan, config: Config) -> Struct:
     """The context of a page of an author, or of an author's feed."""
     match plan.head:
         case FeedHead() as head:
@@ -60,7 +62,7 @@ def _of_author(plan: PagePlan, config: Config) -> object:
             return copy_fields_to(AuthorPage, head, rows=rows)
 
 
-def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Config) -> object:
+def _context(head: Struct, threads: list[tuple[ThreadSummary, Url]], config: Config) -> Struct:
     match head:
         case ListHead():
             posts = sum(thread.posts for thread, _ in threads)

@@ -4,7 +4,9 @@ A new kind is a member of `GroupKind`, a row of `LIST_KINDS`, a URL in `urls.sch
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import Config
@@ -18,16 +20,14 @@ ALL = Link(text=InterfaceText("All threads"), url=urls.ALL_URL)
 DATES = Link(text=InterfaceText("Dates"), url=urls.DATES_URL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexOfNames:
+class IndexOfNames(Struct, frozen=True, kw_only=True):
     """A page that lists all groups of a kind by their names."""
 
     link: Link
     template: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListKind:
+class ListKind(Struct, frozen=True, kw_only=True):
     """How the lists of one kind are made: functions of a group and the configuration, and the template."""
 
     template: str

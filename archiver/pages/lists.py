@@ -5,8 +5,9 @@ the unnumbered page, which readers see first, has the remaining threads: a new t
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import Config

@@ -1,8 +1,9 @@
 """The periods of a plot over time: the months of an archive of few years, or else its years."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.model import MONTHS, GroupKind, InterfaceText, month_number
@@ -15,8 +16,7 @@ _MOST_TICKS = 5
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """A month or a year."""
 
     year: int

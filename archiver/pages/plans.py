@@ -5,7 +5,8 @@ summaries of the threads on a page are JSON text in its plan; they are parsed on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.model import (
@@ -25,8 +26,7 @@ from archiver.pages.contexts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListHead:
+class ListHead(Struct, frozen=True, kw_only=True):
     """What a page of a list shows besides its threads: the fields of its context `ListPage`, without `rows`."""
 
     title: str
@@ -44,8 +44,7 @@ class ListHead:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorHead:
+class AuthorHead(Struct, frozen=True, kw_only=True):
     """What a page of an author shows besides the posts: the fields of its context `AuthorPage`, without `rows`."""
 
     title: str
@@ -60,8 +59,7 @@ class AuthorHead:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeHead:
+class HomeHead(Struct, frozen=True, kw_only=True):
     """What the home page shows besides its threads: the fields of its context `HomePage` without those."""
 
     title: str
@@ -79,8 +77,7 @@ class HomeHead:
     the others have the most quoted posts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHead:
+class SearchHead(Struct, frozen=True, kw_only=True):
     """What the search page shows besides examples with words of titles: the fields of its context `SearchPage`."""
 
     title: str
@@ -88,8 +85,7 @@ class SearchHead:
     examples: tuple[QueryExample, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedHead:
+class FeedHead(Struct, frozen=True, kw_only=True):
     """What a feed has besides its entries: the fields of its context `FeedPage`, without `updated` and `entries`."""
 
     title: str
@@ -97,8 +93,7 @@ class FeedHead:
     feed: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapHead:
+class SitemapHead(Struct, frozen=True, kw_only=True):
     """A sitemap before its context `SitemapPage` is made: one text takes a tenth of the memory."""
 
     lines: str
@@ -108,7 +103,7 @@ class SitemapHead:
 def plan_page(
     url: Url,
     template: str,
-    head: object,
+    head: Struct,
     rows: Sequence[SummaryRow] = (),
     *,
     authored: Sequence[AuthoredRow] = (),

@@ -4,9 +4,10 @@ Addresses that differ in their queries alone, as `/viewtopic.php?t=991`, share a
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import starmap
 from operator import itemgetter
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.config import Config
@@ -19,8 +20,7 @@ from archiver.pages.filling import ParseSummary
 _OWN_FILES = frozenset({urls.output_path(urls.NOT_FOUND_URL)})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirects:
+class Redirects(Struct, frozen=True, kw_only=True):
     """The redirect pages, and a problem for each alias that cannot have one."""
 
     pages: tuple[PagePlan, ...] = ()

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from heapq import nsmallest
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import Config

@@ -1,8 +1,9 @@
 """The files of one thread: its pages, its source, and if they are configured, JSON and a feed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.config import Config
@@ -111,8 +112,7 @@ def _parted(views: tuple[PostView, ...], size: int) -> list[tuple[PostView, ...]
     return [views[i : i + size] for i in range(0, len(views), size)] or [()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Common:
+class _Common(Struct, frozen=True, kw_only=True):
     """What all pages of a thread have in common."""
 
     thread: Thread

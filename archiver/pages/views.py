@@ -1,7 +1,8 @@
 """The posts of a thread as templates show them: with links to the posts that they answer and quote, and back."""
 
 from collections import defaultdict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import Config

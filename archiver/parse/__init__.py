@@ -5,9 +5,10 @@ has a `Thread` or None, and problems. Nothing in this package reads the disk, an
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
+
+from msgspec import Struct
 
 from archiver.config import Convention
 from archiver.errors import Problem
@@ -67,8 +68,7 @@ class ParseBody(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True):
     """The result of parsing a source. If `thread` is None, the problems say why no page can be rendered."""
 
     thread: Thread | None

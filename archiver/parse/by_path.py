@@ -5,9 +5,10 @@ the addresses.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import PLACEHOLDER, Convention

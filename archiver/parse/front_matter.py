@@ -4,12 +4,12 @@ Anchors and aliases are refused, and size and depth are bounded, so that a few l
 """
 
 import re
-from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 from typing import NamedTuple
 
 import yaml
+from msgspec.structs import replace
 
 from archiver.config import Convention
 from archiver.model import FrontMatter

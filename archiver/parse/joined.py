@@ -4,10 +4,11 @@ Pure. What only one file has is returned as it is.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from datetime import datetime
 from functools import reduce
 from typing import Any
+
+from msgspec.structs import replace
 
 from archiver.config import Convention
 from archiver.model import FrontMatter
@@ -74,4 +75,4 @@ def _value(name: str, first: object, more: object) -> object:
     return more if first in (None, False, (), {}) else first
 
 
-_NAMES = tuple(field.name for field in fields(FrontMatter))
+_NAMES = FrontMatter.__struct_fields__

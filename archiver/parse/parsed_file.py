@@ -1,8 +1,9 @@
 """Parses one file of a source: its front matter, its title, and its posts without their bodies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from archiver.config import Convention
 from archiver.errors import Severity
@@ -21,8 +22,7 @@ from archiver.parse.titles import Title, warn_of_hidden_words
 from archiver.parse.whole import parse_whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedFile:
+class ParsedFile(Struct, frozen=True, kw_only=True):
     """A file of a source, parsed but for the bodies of its posts."""
 
     front: FrontMatter

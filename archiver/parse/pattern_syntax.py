@@ -7,9 +7,11 @@ pattern with comments (`(?x)`) is not split: it has no branches.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _QUANTIFIERS = r"[*+?][+?]?|\{(?:\d+(?:,\d*)?|,\d+)\}[+?]?"
 _QUANTIFIER = re.compile(_QUANTIFIERS)
@@ -24,8 +26,7 @@ _LEAST_WEIGHT = 3  # of the only line of a heading, or of a line with letters or
 _LEAST_WEIGHT_OF_SEVERAL = 5  # of another line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatternPiece:
+class PatternPiece(Struct, frozen=True, kw_only=True):
     """An atom of a regular expression, with its quantifier."""
 
     text: str
@@ -38,8 +39,7 @@ class PatternPiece:
     """True if a match can go on after `literal`, as with `#+`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinePattern:
+class LinePattern(Struct, frozen=True, kw_only=True):
     """One line of a heading, described by the literal texts that it must have."""
 
     above: int

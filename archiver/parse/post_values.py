@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import tzinfo
+
+from msgspec.structs import replace
 
 from archiver.config import GROUPS, Convention
 from archiver.model import Moment, PostId

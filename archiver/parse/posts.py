@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import lt
 
 from archiver.model import BodyFormat, PostId, PostMetadata
@@ -15,8 +14,7 @@ MOST_BEFORE = 2000
 """The most posts that a thread has before the first one of a source, as where its first pages are lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawPost(PostMetadata):
+class RawPost(PostMetadata, frozen=True, kw_only=True):
     """A post whose body is not parsed yet."""
 
     id: PostId

@@ -6,7 +6,8 @@ Replies to a shared id lead to its first post.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.errors import Problem, Severity
 from archiver.model import PostId

@@ -4,9 +4,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from archiver.model import Reason
 
@@ -15,8 +16,7 @@ _NAMED = 3  # files and pages that a line names
 _MOST_REASONS = 20  # that the page about the preview shows of one entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True, kw_only=True):
     """One thing that was done: open pages were drawn after a change, or the recorder has built."""
 
     what: str

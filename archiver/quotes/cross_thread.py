@@ -7,8 +7,9 @@ the archive. A candidate shares shingles with a quote; `choose_origin` then comp
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from heapq import nsmallest
+
+from msgspec import Struct
 
 from archiver.model import PostId
 from archiver.quotes.canonical import Passage
@@ -21,8 +22,7 @@ _MOST_QUOTES = 32  # with one shingle; a shingle of more quotes is a common phra
 _MOST_CANDIDATES = 8  # for one quote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True, order=True):
     """A post that may be the origin of a quote. Candidates sort from the best to the worst."""
 
     votes: int

@@ -7,8 +7,9 @@ earlier post can be the origin of a quote, so posts without a date have no shing
 import json
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zlib import crc32
+
+from msgspec import Struct
 
 from archiver.model import Moment, Origins, Post, PostId, QuoteState, Thread, quotes_of
 from archiver.quotes.canonical import Passage
@@ -22,8 +23,7 @@ QuoteKey = tuple[PostId, int]
 """A quote within its thread: the id of its post, and its number in that post."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostShingles:
+class PostShingles(Struct, frozen=True, kw_only=True):
     """The indexed shingles of one post, in which the quotes of other threads are looked up."""
 
     post: PostId
@@ -33,8 +33,7 @@ class PostShingles:
     """CRC-32 of each distinct shingle of the post, ascending, as packed unsigned 32-bit numbers (`array("I")`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteShingles:
+class QuoteShingles(Struct, frozen=True, kw_only=True):
     """The query shingles of one quote that was not found in its own thread."""
 
     quote: QuoteKey
@@ -44,8 +43,7 @@ class QuoteShingles:
     """CRC-32 of a sample of at most 64 shingles of the quote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True, kw_only=True):
     """The shingles of one thread, by which it is compared with the other threads of an archive."""
 
     indexed_shingles: tuple[PostShingles, ...] = ()

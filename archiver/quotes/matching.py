@@ -5,7 +5,8 @@ Each comparison takes time linear in the lengths of the two texts.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.model import QuoteState, Span
 from archiver.quotes.canonical import Passage, is_unspaced
@@ -19,8 +20,7 @@ _HALF = 0.5  # least share of a quote's characters that an altered quote has in 
 _RUN = 3  # tokens in a row that two texts must share to count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Match:
+class Match(Struct, frozen=True, kw_only=True, order=True):
     """A quote found in the text of a post. Matches sort from the worst to the best."""
 
     rank: int

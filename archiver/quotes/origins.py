@@ -5,8 +5,10 @@ A better match wins over a more likely post: a quote counts as altered only if n
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.model import Origin, OriginMethod, Origins, Post, PostId, Quote, QuoteState, Thread, all_text, quotes_of
 from archiver.quotes.canonical import Passage
@@ -47,8 +49,7 @@ def find_origins(thread: Thread) -> Origins:
     return _with_ambiguity_resolved(origins)
 
 
-@dataclass(frozen=True, slots=True)
-class _MatchedPost:
+class _MatchedPost(Struct, frozen=True):
     """A post that has the words of a quote, how they match, and by which method the post was found."""
 
     post: Post

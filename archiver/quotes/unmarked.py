@@ -7,8 +7,9 @@ the author whom the introduction names.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, count, islice
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.model import Block, Post, PostId, Prose, Quote, Thread, all_text, own_words

@@ -5,7 +5,7 @@ disk.
 """
 
 from archiver.related.ranking import MOST_SHOWN, MOST_THREADS, Postings, choose, find_similar, heaviest_word, weight_of
-from archiver.related.terms import find_terms, word_of
+from archiver.related.term_numbers import word_of
 
 __all__ = [
     "MOST_SHOWN",
@@ -13,7 +13,6 @@ __all__ = [
     "Postings",
     "choose",
     "find_similar",
-    "find_terms",
     "heaviest_word",
     "weight_of",
     "word_of",

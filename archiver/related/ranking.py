@@ -7,7 +7,7 @@ of others seldom changes when a thread comes. Words that more than MOST_THREADS 
 from collections.abc import Callable, Mapping, Sequence
 
 from archiver.model import Terms
-from archiver.related.terms import TermPlace, word_of
+from archiver.related.term_numbers import TermPlace, word_of
 
 MOST_THREADS = 128
 """The largest number of threads with a word that counts."""

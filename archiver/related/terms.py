@@ -9,10 +9,10 @@ for which all threads would have to be known.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from enum import IntEnum
 from zlib import crc32
 
 from archiver.model import Subject, Terms
+from archiver.related.term_numbers import TermPlace
 
 _MOST_TITLE_WORDS = 16
 _MOST_POST_WORDS = 24
@@ -26,17 +26,6 @@ _remove_markup = re.compile(r"^[ \t]*>.*$|https?://[^\s<>\"')\]]*|<[^<>]*>|&#?\w
 """Lines that quote, addresses, HTML."""
 
 
-class TermPlace(IntEnum):
-    """What a term is, in the two lowest bits of its number."""
-
-    AUTHOR = 0
-    """The name of who wrote the first post."""
-    POST = 1
-    """A tag, or a word of the first post."""
-    TITLE = 2
-    """A word of the title."""
-
-
 def find_terms(subject: Subject) -> Terms:
     """The terms of a thread; none of a thread whose title has only short words and whose first post says nothing."""
     in_title = [*dict.fromkeys(_words(subject.title))][:_MOST_TITLE_WORDS]
@@ -46,11 +35,6 @@ def find_terms(subject: Subject) -> Terms:
     if found and subject.author:
         found[f"@{subject.author.lower()}"] = TermPlace.AUTHOR
     return tuple(sorted({crc32(word.encode("utf-8", "replace")) * 4 + place for word, place in found.items()}))
-
-
-def word_of(term: int) -> int:
-    """The hash of the word of a term."""
-    return term >> 2
 
 
 def _post_words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from hashlib import sha256
 
 import jinja2
 from jinja2.runtime import Context
+from msgspec import Struct
 
 from archiver import urls
 from archiver.config import Config
@@ -122,7 +123,7 @@ class Renderer:
 
     def find_syntax_fault(self, name: str) -> Problem | None:
         """What is wrong with the syntax of a template, by its name; None if nothing is."""
-        page = Page(path="", url=Url("/"), template=name, context=None)
+        page = Page(path="", url=Url("/"), template=name, context=Struct())
         try:
             with self._tracking.rendering(CurrentPage(url=page.url, absolute_links=False, record=lambda _: None)):
                 self._environment.get_template(name)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import jinja2
 from jinja2.filters import FILTERS as JINJAS_FILTERS
 from jinja2.runtime import TemplateReference
 from jinja2.utils import Namespace
+from msgspec import Struct
 
 from archiver.render.syntax_hints import syntax_hint
 from archiver.render.templates import TemplateFiles
@@ -30,8 +30,7 @@ class Advice(NamedTuple):
     """The word in the template that is wrong; "" if it is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """An exception that a template has raised, and what is known of its place."""
 
     error: Exception

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver.model import Dependency, RecordDependency, Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurrentPage:
+class CurrentPage(Struct, frozen=True, kw_only=True):
     """The page that is being rendered."""
 
     url: Url
@@ -19,8 +20,7 @@ class CurrentPage:
     """Records a dependency of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(Struct, frozen=True):
     """Knows the page that is being rendered by the current thread of the process, and records its dependencies."""
 
     _page: ContextVar[CurrentPage] = field(default_factory=lambda: ContextVar("page"))

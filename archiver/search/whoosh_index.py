@@ -1,10 +1,11 @@
 """Implements the port by an index in Whoosh's format: `index` writes, `query` searches, `browser` exports it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver.errors import DamagedIndex
 from archiver.model import NO_SYNONYMS, Digest, Hit, IndexLocation, SearchResults, Synonyms, digest_of
@@ -17,8 +18,7 @@ _LOST = "the search index was not as the last build had left it; it was made ane
 _ANY_DAY = date(2000, 1, 1)  # for queries without fields that depend on the day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhooshTarget:
+class WhooshTarget(Struct, frozen=True, kw_only=True):
     """Opens new segments in `folder`, the folder of the index. Pickles, so that workers can have it."""
 
     folder: Path

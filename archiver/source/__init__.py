@@ -5,8 +5,9 @@ files would have the same URL, the later one in the order of their paths gets a 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
@@ -37,8 +38,7 @@ __all__ = [
 _NO_THREADS = (MEDIA_FOLDER, PAGES_FOLDER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceScan:
+class SourceScan(Struct, frozen=True, kw_only=True):
     """The result of a scan of the content folder."""
 
     sources: tuple[Source, ...]

@@ -5,8 +5,9 @@ nobody would know why.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from archiver.config import read_key_lines
 from archiver.theme.block_faults import find_block_faults
@@ -15,8 +16,7 @@ from archiver.theme.theme import MANIFEST_NAME, Theme, assets
 from archiver.values import advise_nearest, find_nearest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeFault:
+class ThemeFault(Struct, frozen=True, kw_only=True):
     """A name that leads nowhere."""
 
     message: str

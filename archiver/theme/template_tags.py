@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 _UNREAD = re.compile(r"\{#.*?(?:#\}|\Z)|\{%[-+]?\s*raw\b.*?(?:\bendraw\s*[-+]?%\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"\{%[-+]?\s*(\w+)(.*?)%\}|\{\{(.*?)\}\}", re.DOTALL)
 _TEXT = re.compile(r"""\s*(["'])(.*?)\1""")
@@ -42,8 +44,7 @@ class Block:
     calls_super: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateTags:
+class TemplateTags(Struct, frozen=True, kw_only=True):
     """What a template names."""
 
     extends: Named | None

@@ -10,11 +10,10 @@ white space in the line are single spaces. It has these placeholders, which `pat
 - `{message_id}`: a Message-ID (RFC 5322, section 3.6.4)
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrasing:
+class Phrasing(Struct, frozen=True, kw_only=True):
     """Templates for the attributions of one language, or of one kind of forum software.
 
     In each tuple the more exact template comes first, because the first match wins.

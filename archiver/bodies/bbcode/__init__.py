@@ -11,7 +11,8 @@ A tag that is not in `tag_names`, or that has no partner, is text: no word is lo
 """
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.bodies.bbcode.database_format import restore_source
 from archiver.bodies.bbcode.paired_tags import ATTRIBUTION_REFERENCE

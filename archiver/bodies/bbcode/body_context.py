@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from archiver.bodies.bbcode.html_output import HtmlOutput
 from archiver.bodies.bbcode.tag_pairs import Tag
 from archiver.bodies.bbcode.text_output import decode_entities
@@ -38,8 +40,7 @@ class BodyContext:
         return decode_entities(text) if self._has_entities else text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairedTag:
+class PairedTag(Struct, frozen=True, kw_only=True):
     """An opening tag together with its closing tag."""
 
     index: int

@@ -7,6 +7,8 @@ starts them again. So tags may overlap in any way, and each takes a constant num
 from dataclasses import dataclass, field
 from html import escape
 
+from msgspec import Struct
+
 from archiver.bodies.limits import MAX_NESTING
 
 _ITEM = -1  # in place of a tag's index: ended by the next item, not by a closing tag
@@ -22,8 +24,7 @@ PARAGRAPH = "<p></p>"
 """The boundary of two paragraphs: an empty `<p>`, which `bodies.html` reads as a break of the line in any block."""
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenElement:
+class _OpenElement(Struct, frozen=True):
     """An open block.
 
     `index` is the index of its tag in the body; negative for a list item, and for an element that the source has no tag

@@ -8,7 +8,8 @@ verbatim tags are skipped once more.
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archiver.bodies.bbcode.tag_names import ITEM, KNOWN, VERBATIM, VOID
 from archiver.bodies.bbcode.text_output import decode_entities
@@ -25,8 +26,7 @@ _VALUE = re.compile(
 _ATTRIBUTE = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1,20}=|\s{0,9}\Z)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True):
     """A tag in a body, with a name from `tag_names.KNOWN`."""
 
     name: str
@@ -59,8 +59,7 @@ class Tag:
         return {match["key"].lower(): match["value"].strip().strip("\"'") for match in matches}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagPairs:
+class TagPairs(Struct, frozen=True, kw_only=True):
     """The tags of a text in order, and the pairs among them."""
 
     tags: tuple[Tag, ...]

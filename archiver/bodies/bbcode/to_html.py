@@ -3,7 +3,7 @@
 In comes a body; out comes HTML that is escaped and nests correctly, for `bodies.html`, and the attributions in it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.bodies.bbcode import tag_names
 from archiver.bodies.bbcode.body_context import BodyContext, CloseAction, PairedTag
@@ -15,8 +15,7 @@ from archiver.bodies.links import LinkBase
 from archiver.model import Attribution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HtmlWithAttributions:
+class HtmlWithAttributions(Struct, frozen=True, kw_only=True):
     """The HTML of a body, and the attributions to which the HTML refers by their index."""
 
     html: str

@@ -6,8 +6,9 @@ nothing of the contents.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from archiver.bodies.bbcode import tag_names
 from archiver.bodies.bbcode.html_output import HtmlOutput
@@ -33,8 +34,7 @@ _ENGINE_ICON = re.compile(r"(?:\A|/)(?:static/image|images)/common/[\w-]+\.gif\Z
 _MEDIA_ID = re.compile(r"[\w-]{1,40}\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbatimTag:
+class VerbatimTag(Struct, frozen=True, kw_only=True):
     """A verbatim tag and its contents, with entities decoded."""
 
     tag: Tag

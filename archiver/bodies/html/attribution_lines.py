@@ -6,8 +6,9 @@ line do not matter: they lead to a mail address, a member's page, or the quoted 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
+
+from msgspec.structs import replace
 
 from archiver.bodies.html.prose_buffer import Paragraph, Position, ProseBuffer
 from archiver.bodies.html.quote_levels import QuoteLevel

@@ -5,8 +5,9 @@ In comes the prose of a level, out come its parts: prose, and quotes without the
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from archiver.bodies.html.prose_buffer import (
     LINE_BREAK,
@@ -30,8 +31,7 @@ ProsePart = tuple[bool, ProseBuffer]
 """A part of some prose: True if it is a quote, and its contents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _Line(Struct, frozen=True, kw_only=True):
     """A line of a paragraph as slices of the buffer's pieces of HTML and of text, without the line break."""
 
     html: slice

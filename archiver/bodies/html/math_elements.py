@@ -6,9 +6,9 @@ formula, or None if it has none. MathML without TeX is written as TeX: `x^{2}`, 
 """
 
 import re
-from dataclasses import dataclass
 from html import escape
 
+from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dom import Attributes, Element
@@ -61,8 +61,7 @@ _TEX_ATTRIBUTES = ("data-latex", "alttext", "data-tex", "data-expr")
 _MAX_SIBLINGS = 6  # among which the script of a rendered formula is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
+class Formula(Struct, frozen=True, kw_only=True):
     """A formula of the post, as TeX."""
 
     text: str

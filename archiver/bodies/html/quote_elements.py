@@ -5,8 +5,8 @@ the quoted words. The text of the title is parsed by `quote_references`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dom import Element, child_elements, element_at, first_element, next_element
@@ -18,8 +18,7 @@ _MAX_TITLE_DEPTH = 4  # elements of a quote that may be around its title
 _TITLE_WRAPPERS = frozenset({"div", "aside", "p", "header", "center", "font", "span"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteElement:
+class QuoteElement(Struct, frozen=True, kw_only=True):
     """A quote in an HTML tree, and how its engine marks it up."""
 
     markup: QuoteMarkup

@@ -5,11 +5,10 @@ Selectors are `tag`, `tag.class`, `.class` or `tag#id`, separated by spaces; cla
 quote, or the element right before it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteMarkup:
+class QuoteMarkup(Struct, frozen=True, kw_only=True):
     """How an engine marks up a quote: selectors, and names of attributes."""
 
     quotes: str = "blockquote"

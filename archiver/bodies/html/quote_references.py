@@ -4,8 +4,9 @@ In comes a quote that `quote_elements` found, out come its attribution and the t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dom import Attributes, Element, element_at
@@ -24,8 +25,7 @@ _MAX_LINKS = 5  # of a title
 _Link = tuple[str, str]  # its text and its address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteReference:
+class QuoteReference(Struct, frozen=True, kw_only=True):
     """The author and the post to which a quote refers by its attributes and its title.
 
     If the title is no attribution, its text and the address of its link are returned, so that no word is lost.

@@ -6,8 +6,9 @@ In come the text and the links of a title, out comes an attribution. Attribution
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from archiver.bodies.attribution import parse_attribution
 from archiver.model import Attribution

@@ -3,8 +3,9 @@
 One table, with the reason for each row. Any other markup without an equivalent in our HTML keeps its text.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Removed(NamedTuple):
@@ -14,8 +15,7 @@ class Removed(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemovalTable:
+class RemovalTable(Struct, frozen=True, kw_only=True):
     """What is removed, and why, by the kind of name."""
 
     elements: tuple[Removed, ...]

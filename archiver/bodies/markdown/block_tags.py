@@ -6,8 +6,9 @@ rules need it. Tags without a partner, and tags in code, are text. Partners have
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from archiver.bodies.markdown.fences import Fences, find_fences
 from archiver.bodies.quote_tags import find_quote_tags
@@ -29,8 +30,7 @@ _INDIVISIBLE = re.compile(r"[ >]*(?: {4}|\t|\|)")
 _QUOTATION_MARKS = " \t\"“”'"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockTag:
+class BlockTag(Struct, frozen=True, kw_only=True):
     """A tag around blocks in the source of a body: an opening or a closing one."""
 
     kind: str
@@ -48,8 +48,7 @@ class BlockTag:
     """The summary in a tag that opens a spoiler, the language in one that opens code; empty for any other tag."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagPair:
+class TagPair(Struct, frozen=True, kw_only=True):
     """A tag that opens a container, and the index of the line with its closing tag."""
 
     tag: BlockTag

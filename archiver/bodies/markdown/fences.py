@@ -8,12 +8,13 @@ closing fence is a fence.
 import re
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 _FENCE = re.compile(r"(?P<depth>[ >]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*)\Z")
 _KIND = re.compile(r"(?P<kind>quote|spoiler|math)(?:[ ]+(?P<title>[^`\n]*?))?[ ]*\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
+class Fence(Struct, frozen=True, kw_only=True):
     """A Zulip fence with a closing line."""
 
     kind: str
@@ -34,8 +35,7 @@ class Fences:
     """Indices of all lines of fenced code, the opening and the closing line included."""
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenFence:
+class _OpenFence(Struct, frozen=True):
     """A fence whose closing line has not been read. `kind` is None around code; `depth` counts the quote marks before
     it.
     """

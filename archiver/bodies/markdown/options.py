@@ -1,12 +1,11 @@
 """How Markdown is parsed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.bodies.headings import FirstHeading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkdownOptions:
+class MarkdownOptions(Struct, frozen=True, kw_only=True):
     """The project's choices for Markdown, and where bodies stand on their page. Each changes how a body is parsed."""
 
     breaks: bool = False

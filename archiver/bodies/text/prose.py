@@ -7,9 +7,10 @@ or read like code. A mistake costs little: HTML of both kinds preserves line bre
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise, repeat
 from operator import itemgetter
+
+from msgspec import Struct
 
 from archiver.bodies.text.linkify import linkify
 from archiver.bodies.text.quote_marks import LineRun
@@ -36,8 +37,7 @@ _FEWEST_LETTERS_OF_PROSE = 0.9  # of the characters of the words
 _WORDS_PER_LINE = 6  # at least, in prose that is indented or has signs of code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Passage:
+class _Passage(Struct, frozen=True, kw_only=True):
     """Successive lines of text, either all code or all prose."""
 
     is_code: bool

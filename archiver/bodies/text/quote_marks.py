@@ -6,7 +6,8 @@ and quoted ones with one mark removed. A line without a mark is never taken for 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.bodies.attribution import find_introduction
 from archiver.bodies.text.patches import find_patch_end
@@ -23,8 +24,7 @@ _POST_REFERENCE = re.compile(r">>>?(?:/\w{1,10}/)?\d{1,12}(?: \((?:OP|You|Cross-
 """A line that refers to another post on an imageboard, and quotes nothing: `>>123`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRun:
+class LineRun(Struct, frozen=True, kw_only=True):
     """Successive lines of one kind: plain, quoted, or a patch."""
 
     lines: tuple[str, ...]

@@ -8,7 +8,8 @@ its words.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.bodies.attribution import find_introduction, parse_name
 from archiver.bodies.text import mail_phrases
@@ -49,8 +50,7 @@ _HEADERS = tuple(
 _FROM_INDEX = 0  # in `_HEADERS`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """A message in a text body: the poster's own, or one that the body repeats."""
 
     runs: tuple[LineRun, ...]
@@ -66,8 +66,7 @@ class Message:
         return " ".join(" ".join(line for line in self.introduction if not _RULER.match(line[:_LONGEST_LINE])).split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Introduction:
+class _Introduction(Struct, frozen=True):
     """Lines that introduce a message of `author`: from index `start` up to, but without, index `end`."""
 
     start: int

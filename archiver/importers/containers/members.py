@@ -2,9 +2,10 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from msgspec import Struct
 
 from archiver.importers.containers.compression import HEAD_SIZE
 from archiver.importers.containers.limits import DEFAULT_LIMITS
@@ -14,8 +15,7 @@ Spool = Callable[[BinaryIO], Path]
 """Writes a stream to a temporary file. Raises UnreadableError."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """A file of an export, unpacked."""
 
     name: str

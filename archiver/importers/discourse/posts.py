@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from html import unescape
 from typing import Any
+
+from msgspec.structs import replace
 
 from archiver.importers.discourse.bodies import make_body
 from archiver.importers.discourse.emoji import emoji_of

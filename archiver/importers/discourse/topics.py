@@ -1,8 +1,10 @@
 """Makes a thread of the records that the files of an export have of a topic."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from archiver.importers.discourse.posts import SMALL_ACTION, WHISPER, make_post, merge_records
 from archiver.importers.discourse.uploads import DiscourseUploads

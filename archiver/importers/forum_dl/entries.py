@@ -4,8 +4,9 @@ An item of a forum is known by its path, the ids of the boards that it is in and
 thread and a path below that, which has the ids of the posts above it where posts are nested.
 """
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from archiver.importers.json_fields import JsonObject, dict_in, list_in, text_in
 from archiver.importers.pages.page_head import host_of
@@ -15,8 +16,7 @@ KINDS = ("board", "thread", "post", "file")
 _DEEPEST = 100  # parts of a path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An entry: an item, and what has read it."""
 
     kind: str

@@ -1,7 +1,8 @@
 """Makes a thread of its entries: the thread, its posts as they come, and their files."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.importers.forum_dl.boards import Boards
 from archiver.importers.forum_dl.entries import Entry

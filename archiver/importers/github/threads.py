@@ -1,8 +1,9 @@
 """Makes a thread of what the files of an export have of an issue, a pull request or a discussion. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from archiver.importers.github.documents import comments_of
 from archiver.importers.github.fields import ThreadPlace, login_of, names_of, objects_of, total_of

@@ -3,10 +3,11 @@
 import binascii
 import email
 import re
-from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import Message
 from email.policy import Compat32
+
+from msgspec import Struct
 
 from archiver.importers.mail.headers import decode_words
 
@@ -29,8 +30,7 @@ _SUFFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailPart:
+class MailPart(Struct, frozen=True, kw_only=True):
     """A part of a mail that is an attachment."""
 
     index: int

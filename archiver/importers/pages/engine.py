@@ -1,12 +1,12 @@
 """What is known of the markup of a forum engine: the type of a row of the tables of engines."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
+
+class Engine(Struct, frozen=True, kw_only=True):
     """How an engine marks up a thread."""
 
     name: str

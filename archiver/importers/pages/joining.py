@@ -1,8 +1,10 @@
 """Makes a thread of its pages: posts once, by their ids, in the order of their dates, with what was claimed. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
+
+from msgspec.structs import replace
 
 from archiver.importers.importer import ImportContext
 from archiver.importers.pages.dates import NumberOrder, parse_shown_date

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import dict_in, text_in
@@ -18,8 +20,7 @@ _DIRECT = "direct messages"
 _SAFE_ID = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """A channel, or a conversation of few people."""
 
     id: str

@@ -5,9 +5,11 @@
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.errors import Problem, Severity
 from archiver.files import replace_bytes
@@ -17,8 +19,7 @@ from archiver.media.at_home import FailureKind
 from archiver.media.media_store import MediaStore
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """An attachment, and where it is to be."""
 
     attachment: ImportedAttachment

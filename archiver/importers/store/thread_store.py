@@ -4,9 +4,10 @@ import fcntl
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from archiver.errors import LockedError, OutputError, Problem, Severity
 from archiver.files import replace_bytes
@@ -25,8 +26,7 @@ TakeDown = Callable[[ImportedThread], ImportedThread | None]
 _KEPT = "a person has {what} it, so it stays; --theirs writes the version of the export, --ours keeps it silently"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
+class _Change(Struct, frozen=True, kw_only=True):
     """A thread, the source that is made of it, and where it belongs."""
 
     key: str

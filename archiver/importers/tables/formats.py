@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
+
+from msgspec.structs import replace
 
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import NO, POSSIBLE, ImportContext

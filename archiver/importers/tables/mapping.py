@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from archiver.errors import ArchiverError
 from archiver.model import BodyFormat
@@ -58,8 +59,7 @@ class MappingError(ArchiverError):
     """The columns of a table cannot be told, or the user has named one that it lacks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnMapping:
+class ColumnMapping(Struct, frozen=True, kw_only=True):
     """Which column is what."""
 
     columns: Mapping[str, str]

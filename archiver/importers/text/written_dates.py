@@ -5,8 +5,9 @@ A date of which it is not known which number is the day, or in which zone its cl
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, timedelta, timezone, tzinfo
+
+from msgspec.structs import replace
 
 from archiver.importers.pages.dates import NumberOrder, parse_shown_date, tells_day_first
 from archiver.model import Moment

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC
+
+from msgspec import Struct
 
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.importers.writer.front_matter import is_heading_title, write_front_matter
@@ -16,8 +17,7 @@ _SAFE_AUTHOR = re.compile(r"(?!\d{4}-)\w(?:[^·|—{]*[^\s·|—{])?")
 _BARE = re.compile(r"[\w.:/+@-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """The parts of a source in the headed form."""
 
     start: str

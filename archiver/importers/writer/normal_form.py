@@ -7,7 +7,8 @@ have are replaced. `normal_form(normal_form(thread))` is `normal_form(thread)`.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from archiver.importers.threads import Extra, ImportedPost, ImportedThread
 from archiver.model import Moment, PostId

@@ -4,9 +4,10 @@ Nothing is decoded. The memory that is needed does not grow with the file, and t
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from archiver.media.file_types import FileType
 from archiver.media.formats.avif import read_avif

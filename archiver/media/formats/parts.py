@@ -1,8 +1,9 @@
 """What the readers of all formats share: what they return, when they refuse, and reading at an offset."""
 
 import os
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from archiver.media.pieces import Piece
 
@@ -18,8 +19,7 @@ class NotAPictureError(Exception):
     """The file is damaged or too large, or its header is wrong: no browser would show it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureHeader:
+class PictureHeader(Struct, frozen=True, kw_only=True):
     """A picture without its pixels."""
 
     width: int

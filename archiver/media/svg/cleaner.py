@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape, quoteattr
 
+from msgspec import Struct
+
 from archiver.media.svg.attributes import clean_attributes
 from archiver.media.svg.css import clean_style_sheet, local_references, referring_rules
 from archiver.media.svg.names import ELEMENTS, SVG_NAMESPACE, TEXT_ELEMENTS
@@ -30,8 +32,7 @@ class _RefusedError(Exception):
     """The document cannot be cleaned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanSvg:
+class CleanSvg(Struct, frozen=True, kw_only=True):
     """A picture in which nothing runs and that loads nothing."""
 
     content: bytes

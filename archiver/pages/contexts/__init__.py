@@ -6,6 +6,8 @@ it is made from have fields with equal names and types, `model.copy_fields_to` c
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from archiver.pages.contexts.authors import AuthorPage, PersonRow, PostRow
 from archiver.pages.contexts.exports import BookPage, ContentsRow, ExportPage, MailPage
 from archiver.pages.contexts.lists import (
@@ -88,7 +90,7 @@ __all__ = [
     "YearRow",
 ]
 
-CONTEXTS: Mapping[str, type] = {
+CONTEXTS: Mapping[str, type[Struct]] = {
     "404.html": MissingPage,
     "all.html": ListPage,
     "author.html": AuthorPage,

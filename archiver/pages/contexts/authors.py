@@ -1,14 +1,13 @@
 """Contexts of pages of authors."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model import Moment, Url
 from archiver.pages.contexts.lists import CountRow
 from archiver.pages.contexts.parts import Link, Pagination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostRow:
+class PostRow(Struct, frozen=True, kw_only=True):
     """A post in the list of what its author has written."""
 
     title: str
@@ -33,8 +32,7 @@ class PostRow:
     each year on a page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True, kw_only=True):
     """Another author, with how often he is answered or quotes."""
 
     name: str
@@ -42,8 +40,7 @@ class PersonRow:
     posts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorPage:
+class AuthorPage(Struct, frozen=True, kw_only=True):
     """`author.html`: the posts of an author, the newest first. Numbered pages have only the posts: what tells of all of
     them is on the unnumbered page.
     """

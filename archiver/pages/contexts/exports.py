@@ -1,14 +1,14 @@
 """The contexts of files that threads are exported to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.model import Moment
 from archiver.pages.contexts.threads import PostView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsRow:
+class ContentsRow(Struct, frozen=True, kw_only=True):
     """A thread, or a page of one, in a table of contents."""
 
     title: str
@@ -20,8 +20,7 @@ class ContentsRow:
     """The date of the first dated post of the thread; None in books."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportPage:
+class ExportPage(Struct, frozen=True, kw_only=True):
     """`export.html`: one file with threads, which shows itself without the site."""
 
     title: str
@@ -36,8 +35,7 @@ class ExportPage:
     """The stylesheets of the theme, by their paths in the folder `assets`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookPage:
+class BookPage(Struct, frozen=True, kw_only=True):
     """`book.html`: a document of an EPUB, with a page of a thread or the table of contents."""
 
     title: str
@@ -49,8 +47,7 @@ class BookPage:
     """Links to the other documents; empty in all but the table of contents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailPage:
+class MailPage(Struct, frozen=True, kw_only=True):
     """`mail.html`: the HTML of a mail, with the words of a post."""
 
     title: str

@@ -1,13 +1,12 @@
 """Contexts of pages that list threads, or groups of threads."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model import Moment, ThreadOrder, Url
 from archiver.pages.contexts.parts import Link, Pagination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadRow:
+class ThreadRow(Struct, frozen=True, kw_only=True):
     """A thread in a list."""
 
     title: str
@@ -38,8 +37,7 @@ class ThreadRow:
     """How many authors `authors` leaves out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountRow:
+class CountRow(Struct, frozen=True, kw_only=True):
     """A board, tag, author, year or month in a list, with its numbers of threads and posts."""
 
     name: str
@@ -53,8 +51,7 @@ class CountRow:
     """Of a board, its place among those of its list by the number of posts, from 1; 0 of all others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedRow:
+class QuotedRow(Struct, frozen=True, kw_only=True):
     """A post that others quote, in a list."""
 
     thread: str
@@ -70,8 +67,7 @@ class QuotedRow:
     dir: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
+class HomePage(Struct, frozen=True, kw_only=True):
     """`home.html`: ways into the archive. `threads`, `posts` and `authors` are numbers for the whole archive."""
 
     title: str
@@ -97,16 +93,14 @@ class HomePage:
     feed: Url | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLink:
+class OrderLink(Struct, frozen=True, kw_only=True):
     """A link to the threads of a list in an order."""
 
     order: ThreadOrder
     url: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
+class ListPage(Struct, frozen=True, kw_only=True):
     """`all.html`, `board.html`, `tag.html`, `period.html`: threads, the newest first unless `order` is another."""
 
     title: str
@@ -127,8 +121,7 @@ class ListPage:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True, kw_only=True):
     """`tags.html`, `authors.html`, `dates.html`: groups of threads by name."""
 
     title: str
@@ -137,8 +130,7 @@ class IndexPage:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearRow:
+class YearRow(Struct, frozen=True, kw_only=True):
     """A year in the calendar of an archive."""
 
     year: CountRow
@@ -146,8 +138,7 @@ class YearRow:
     """Twelve; None for a month without a post."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarPage:
+class CalendarPage(Struct, frozen=True, kw_only=True):
     """`calendar.html`: the posts of each month of each year."""
 
     title: str

@@ -1,36 +1,32 @@
 """Parts of contexts that pages of several kinds have."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model import Moment, Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A text that links to a page."""
 
     text: str
     url: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorLink(Link):
+class AuthorLink(Link, frozen=True, kw_only=True):
     """The name of an author, which links to the author's page."""
 
     picture: Url | None = None
     """The picture of the author; None: there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberedLink:
+class NumberedLink(Struct, frozen=True, kw_only=True):
     """A link to a page of a list or thread."""
 
     number: int
     url: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageStart:
+class PageStart(Struct, frozen=True, kw_only=True):
     """Where a page of a thread begins, by which a script finds the page of a post."""
 
     number: int
@@ -39,8 +35,7 @@ class PageStart:
     """The date of the first dated post on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedPicture:
+class SharedPicture(Struct, frozen=True, kw_only=True):
     """A picture that stands for a page in chat windows and networks."""
 
     url: Url
@@ -48,8 +43,7 @@ class SharedPicture:
     """What it shows; "" if its source does not say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
+class Pagination(Struct, frozen=True, kw_only=True):
     """The position of a page among the pages of one list or thread."""
 
     number: int

@@ -1,21 +1,19 @@
 """Contexts of search, errors, redirects and feeds, and of files for crawlers."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model import Moment, Url
 from archiver.pages.contexts.lists import CountRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryExample:
+class QueryExample(Struct, frozen=True, kw_only=True):
     """A query that finds posts of this archive, and what it asks for."""
 
     query: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True, kw_only=True):
     """`search.html`. Scripts show the results; before a query, the page has examples, and links to boards and other
     lists.
     """
@@ -25,16 +23,14 @@ class SearchPage:
     examples: tuple[QueryExample, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingPage:
+class MissingPage(Struct, frozen=True, kw_only=True):
     """`404.html`. Servers send it for any URL, so its links begin at the root of the site."""
 
     title: str
     boards: tuple[CountRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPage:
+class OwnPage(Struct, frozen=True, kw_only=True):
     """`page.html`, or a template in `pages/`: a page that is no thread and no list."""
 
     title: str
@@ -46,16 +42,14 @@ class OwnPage:
     """The text as HTML; "" if the template has no file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True, kw_only=True):
     """`redirect.html`: the page at a former address of a thread, which leads to the thread."""
 
     title: str
     target: Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryRedirectPage:
+class QueryRedirectPage(Struct, frozen=True, kw_only=True):
     """`redirect-query.html`: the page at former addresses of threads that differ in their queries alone. Its script
     leads to the redirect page of a query.
     """
@@ -65,8 +59,7 @@ class QueryRedirectPage:
     """The sets of parameters that tell the addresses apart, larger ones first; names are joined by `&`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """An entry of an Atom feed: a thread, or a post in the feed of its thread."""
 
     title: str
@@ -79,8 +72,7 @@ class FeedEntry:
     """The whole post as HTML, with absolute addresses, if feeds have whole posts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPage:
+class FeedPage(Struct, frozen=True, kw_only=True):
     """`feed.xml`: an Atom feed (RFC 4287). Atom demands dates, so it has dated entries only."""
 
     title: str
@@ -91,8 +83,7 @@ class FeedPage:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapPage:
+class SitemapPage(Struct, frozen=True, kw_only=True):
     """`sitemap.xml`: URLs of pages. `sitemap-index.xml`: URLs of sitemaps."""
 
     urls: tuple[tuple[Url, str | None], ...]
@@ -100,22 +91,19 @@ class SitemapPage:
     known, and for sitemaps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsPage:
+class RobotsPage(Struct, frozen=True, kw_only=True):
     """`robots.txt`."""
 
     sitemap: Url | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebManifestPage:
+class WebManifestPage(Struct, frozen=True, kw_only=True):
     """`site.webmanifest`: what a phone needs to keep the site among its programs."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LlmsPage:
+class LlmsPage(Struct, frozen=True, kw_only=True):
     """`llms.txt`: what there is and how it is addressed, for programs that read with a language model."""
 
     boards: tuple[CountRow, ...]

@@ -1,14 +1,13 @@
 """The context of the statistics of the archive."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from archiver.model import Moment, Url
 from archiver.pages.contexts.lists import QuotedRow
 from archiver.pages.contexts.parts import Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """A period, board or class of a plot, with its numbers."""
 
     label: str
@@ -20,8 +19,7 @@ class Bar:
     """The words below the bar on the axis of the plot; "" for most bars of a long axis."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
+class Plot(Struct, frozen=True, kw_only=True):
     """Numbers of one unit, in an order that has a meaning. Without numbers there are no bars."""
 
     title: str
@@ -34,8 +32,7 @@ class Plot:
     """The number of the longest bar. What stands for many together may have a larger one: it has no bar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weekday:
+class Weekday(Struct, frozen=True, kw_only=True):
     """A day of the week, with the posts of its hours."""
 
     name: str
@@ -43,8 +40,7 @@ class Weekday:
     """24 numbers of posts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class Silence(Struct, frozen=True, kw_only=True):
     """Days in which nobody wrote, in the whole archive or in a thread."""
 
     days: int
@@ -57,8 +53,7 @@ class Silence:
     """The title of the thread, with a link to the post after; None for the whole archive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticsPage:
+class StatisticsPage(Struct, frozen=True, kw_only=True):
     """`statistics.html`: the numbers of the archive, as plots and lists."""
 
     title: str

@@ -1,15 +1,15 @@
 """The context of a thread's page, and the views of posts and quotes on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, ThreadLink, Url
 from archiver.pages.contexts.parts import AuthorLink, Link, PageStart, Pagination, SharedPicture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostRef:
+class PostRef(Struct, frozen=True, kw_only=True):
     """A post that another post links to, since one of the two answers or quotes the other."""
 
     number: int
@@ -21,8 +21,7 @@ class PostRef:
     """The author of the post."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiffRun:
+class DiffRun(Struct, frozen=True, kw_only=True):
     """Successive words of the comparison of an altered quote with the passage that it quotes."""
 
     kind: str
@@ -30,8 +29,7 @@ class DiffRun:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
+class QuoteView(Struct, frozen=True, kw_only=True):
     """A quote as templates show it."""
 
     is_quote: ClassVar[bool] = True
@@ -55,8 +53,7 @@ class QuoteView:
     """The comparison with the quoted passage, for an altered quote; empty for all others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
+class PostView(Struct, frozen=True, kw_only=True):
     """A post as templates show it."""
 
     id: PostId
@@ -96,8 +93,7 @@ class PostView:
     """The posts of other threads that link to this one by its former address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineEntry:
+class OutlineEntry(Struct, frozen=True, kw_only=True):
     """A post in the outline of its page."""
 
     post: PostView
@@ -107,8 +103,7 @@ class OutlineEntry:
     """The first of the post's own words, for one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedRow:
+class RelatedRow(Struct, frozen=True, kw_only=True):
     """Another thread that seems to be about the same."""
 
     title: str
@@ -120,8 +115,7 @@ class RelatedRow:
     started: Moment | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadPage:
+class ThreadPage(Struct, frozen=True, kw_only=True):
     """`thread.html`: one page of a thread. `total`, `authors`, `started` and `latest` are of the whole thread."""
 
     title: str

@@ -5,11 +5,12 @@ import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+
+from msgspec import Struct
 
 from archiver.build import Report, build
 from archiver.config import CONFIG_NAME, Config
@@ -34,16 +35,14 @@ class Retry(Enum):
     """Only a change of the project can mend it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """A build without pages to run. At most `most_threads` threads are read; None: all that are stale."""
 
     config: Config
     most_threads: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildFailure:
+class BuildFailure(Struct, frozen=True, kw_only=True):
     """Why a build has failed, and when to try again."""
 
     problems: tuple[Problem, ...]

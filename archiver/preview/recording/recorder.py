@@ -7,9 +7,10 @@ is looked at.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from archiver.build import Report
 from archiver.config import Config
@@ -22,8 +23,7 @@ _SILENT_ATTEMPTS = 50  # of those: a preview of the same project is done by then
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0  # the same after a failure; doubled each time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordOutcome:
+class RecordOutcome(Struct, frozen=True, kw_only=True):
     """The outcome of a build, or of one slice of it."""
 
     report: Report | None

@@ -7,10 +7,11 @@ if its Host header has a name that no stranger controls.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from socket import gethostname
 from typing import Self
+
+from msgspec import Struct
 
 _AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_.-]+?)\.?)(?::([0-9]{0,5}))?", re.ASCII | re.IGNORECASE)
 _DEFAULT_PORTS = frozenset({"80", "443"})
@@ -19,8 +20,7 @@ _PRIVATE_ZONES = (".local", ".lan", ".home", ".internal", ".home.arpa", ".locald
 """Top-level domains that no public name server answers for (RFC 6761, 6762, 8375, 9476) or that ICANN never gives."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
+class Authority(Struct, frozen=True, kw_only=True):
     """The host and the port of an address (RFC 3986, section 3.2), without user information."""
 
     host: str
@@ -48,8 +48,7 @@ def parse_authority(text: str) -> Authority | None:
     return Authority(host=host, port="" if port is None or port in _DEFAULT_PORTS else port)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostNames:
+class HostNames(Struct, frozen=True, kw_only=True):
     """The names of a preview."""
 
     names: frozenset[str]

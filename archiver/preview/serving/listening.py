@@ -8,10 +8,10 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import FrameType
 
 import uvicorn
+from msgspec import Struct
 from starlette.types import ASGIApp
 
 from archiver.errors import ArchiverError, PortInUseError
@@ -29,8 +29,7 @@ _KILLED = 128  # and the number of the signal: the exit code of a process that w
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True, kw_only=True):
     """Where the preview's server listens."""
 
     host: str

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from archiver.preview.client import program_version
 from archiver.preview.serving.addresses import CLIENT_FOLDER, relative_address
 from archiver.preview.site.site_file import SiteFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageAddress:
+class PageAddress(Struct, frozen=True, kw_only=True):
     """Where a browser has a page."""
 
     path: str

@@ -1,8 +1,9 @@
 """What stays in memory of the files that were drawn, and how it is known that they are current."""
 
 import time
-from dataclasses import dataclass
 from weakref import ReferenceType
+
+from msgspec import Struct
 
 from archiver.build.single_thread import ReadThread, ThreadReader
 from archiver.errors import Problem
@@ -16,8 +17,7 @@ from archiver.source import Source
 _UNSETTLED_NS = 200_000_000  # after a change of a file, in which the watcher finds out whether it is complete
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CachedThread:
+class CachedThread(Struct, frozen=True, kw_only=True):
     """A source that was read; current while reader, signature and what it shows of other threads are as they were."""
 
     source: Source
@@ -38,8 +38,7 @@ class CachedThread:
         return 0 <= time.time_ns() - signature[0] < _UNSETTLED_NS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CachedFile:
+class CachedFile(Struct, frozen=True, kw_only=True):
     """A file that was drawn. The references are weak: a file keeps nothing else in memory."""
 
     file: SiteFile

@@ -7,9 +7,10 @@ stays in memory while it is current. If a file cannot be drawn any more, its las
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from weakref import ref
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.build.drawing import draw_list_page

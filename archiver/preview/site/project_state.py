@@ -1,14 +1,18 @@
 """The project that is previewed, as it is at one moment: configuration, theme, and which sources there are."""
 
+import dataclasses
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.build.naming import is_named_by_content
 from archiver.build.own_pages import OwnPages, find_own_pages
-from archiver.build.scanning import Names, is_named_by_content, scan_project
+from archiver.build.scanning import Names, scan_project
 from archiver.build.single_thread import ThreadReader
 from archiver.config import STATE_NAME, Config, read_config
 from archiver.errors import Problem
@@ -21,8 +25,7 @@ from archiver.stat_signatures import RACY
 from archiver.theme import Theme, load_theme, published_assets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectState:
+class ProjectState(Struct, frozen=True, kw_only=True):
     """What pages are drawn from, besides the sources' contents. A part that has not changed is the part of the state
     before, so that what was drawn with it is known to be current.
     """
@@ -155,7 +158,7 @@ def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Co
         drafts: show drafts, too.
     """
     config = read_config(root)
-    return replace(config, state=folder, output=folder / "site", browser_index=False, drafts=drafts)
+    return dataclasses.replace(config, state=folder, output=folder / "site", browser_index=False, drafts=drafts)
 
 
 def preview_folder(root: Path, *, drafts: bool = False) -> Path:

@@ -1,7 +1,8 @@
 """A file of the previewed site as it is served, and the pages that stand in for one that cannot be drawn."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
+
+from msgspec import Struct
 
 from archiver.model import Digest, digest_of
 
@@ -12,8 +13,7 @@ _PAGE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True, kw_only=True):
     """A file of the site."""
 
     content: bytes

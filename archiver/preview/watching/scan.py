@@ -3,9 +3,10 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Signature: TypeAlias = tuple[int, int, int, int]
 """Times of modification and of change (ns), size (bytes) and inode of a file."""
@@ -17,8 +18,7 @@ _DOWNLOADS = ("_media", "partial")
 """The folder of files that are being fetched, below the content folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedPaths:
+class WatchedPaths(Struct, frozen=True, kw_only=True):
     """The paths whose changes make a build necessary."""
 
     folders: Mapping[Path, bool]

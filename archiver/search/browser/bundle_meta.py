@@ -3,7 +3,8 @@
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archiver.model import Output, Synonyms
 from archiver.search.analysis.stems import has_stemmer
@@ -18,8 +19,7 @@ VERSION = 5
 """Version of the format, which FORMAT.md describes. Readers and updates refuse others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BundleMeta:
+class BundleMeta(Struct, frozen=True, kw_only=True):
     """The decoded meta of a browser index, with the whole directory."""
 
     count: int

@@ -5,12 +5,12 @@ begins a file, and whether it does depends on nothing else. Such a border is har
 when it is full.
 """
 
-from dataclasses import dataclass
 from zlib import crc32
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSize:
+
+class FileSize(Struct, frozen=True, kw_only=True):
     """When a file of postings or posts is cut."""
 
     threads: int
@@ -23,8 +23,7 @@ class FileSize:
         return crc32(place.to_bytes(6, "big")) % self.threads == 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BundleLayout:
+class BundleLayout(Struct, frozen=True, kw_only=True):
     """Sizes of files. The defaults are the format's; tests pass small sizes to have many files.
 
     A reader need not know them: they are the writer's choice. But a site must be updated with the sizes of its last

@@ -6,7 +6,8 @@ boundaries a shard is closed when it is full. So an edit rewrites only the shard
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.search.browser.directory import encode_key, read_key
 from archiver.search.browser.files import TERMS, FileSet
@@ -18,8 +19,7 @@ from archiver.search.index.fields import FIELDS
 from archiver.search.index.varints import Cursor, varint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRange:
+class TermRange(Struct, frozen=True, kw_only=True):
     """The terms start <= term < stop of a field, in UTF-8. A `stop` of None is the end of the field."""
 
     letter: str

@@ -1,8 +1,9 @@
 """The tasks of an export of all files: independent of each other, and picklable, so that a pool can run them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from archiver.model import Output
 from archiver.search.browser.directory import COLUMNS, DAYS, RESULTS
@@ -17,8 +18,7 @@ from archiver.search.index.handle import IndexHandle
 from archiver.search.index.searcher import Searcher
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskResult:
+class TaskResult(Struct, frozen=True, kw_only=True):
     """The files that a task has made, and their entries in the directory. Two tasks may make an equal file."""
 
     files: tuple[Output, ...]
@@ -33,8 +33,7 @@ class Task(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncodeTerms:
+class EncodeTerms(Struct, frozen=True, kw_only=True):
     """Makes all shards of a range of terms, whose ends `encode_records` moves to borders, their blocks, and words."""
 
     terms: TermRange
@@ -57,8 +56,7 @@ class EncodeTerms:
                 yield record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncodePosts:
+class EncodePosts(Struct, frozen=True, kw_only=True):
     """Makes the result blocks, the days and the columns of the threads with the numbers first <= number < stop.
 
     Both ends are hard borders of the columns.

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from archiver.search.browser.directory import count_of, digests_of, is_block, list_prefix
 from archiver.search.browser.files import TERMS, FileSet, ReadContent
@@ -18,8 +19,7 @@ from archiver.search.index.fields import LABELLED
 _AFTER_NUMBERS = b"\xff" * 10  # sorts after all numbers at the ends of keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermChange:
+class TermChange(Struct, frozen=True, kw_only=True):
     """What has changed in the postings of a term."""
 
     postings: PostingsByPlace

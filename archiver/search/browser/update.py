@@ -5,8 +5,9 @@ What it costs depends on the change: threads that stay as they are are not read,
 
 import zlib
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from archiver.search.browser.bundle_meta import BundleMeta
 from archiver.search.browser.directory import COLUMNS, DAYS, RESULTS
@@ -25,8 +26,7 @@ from archiver.search.index.types import IndexDiff
 _MOST = 500  # threads that may get another place because of a change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadChanges:
+class ThreadChanges(Struct, frozen=True, kw_only=True):
     """The threads that have changed, come, gone, or got another place."""
 
     before: tuple[PlacedThread, ...]

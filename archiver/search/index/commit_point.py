@@ -13,10 +13,11 @@ import secrets
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 from zlib import crc32
+
+from msgspec import Struct
 
 from archiver.errors import DamagedIndex
 from archiver.files import replace_bytes
@@ -35,8 +36,7 @@ def new_name() -> str:
     return f"index-{secrets.token_hex(4)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitPoint:
+class CommitPoint(Struct, frozen=True, kw_only=True):
     """What the file `current` records of an index when it is committed."""
 
     name: str

@@ -10,9 +10,11 @@ import struct
 import zlib
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from archiver.model import IndexedPost, IndexedThread, SearchablePost, moment_to_fields
 
@@ -28,8 +30,7 @@ _fields_of = attrgetter(*_FIELDS)
 _DATE = _FIELDS.index("text")  # where the two values of the date are in a stored post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPost(SearchablePost):
+class StoredPost(SearchablePost, frozen=True, kw_only=True):
     """A post in the document store. White space in `text` is collapsed."""
 
     at: str | None
@@ -38,8 +39,7 @@ class StoredPost(SearchablePost):
     """True if the date has a time of day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredThread:
+class StoredThread(Struct, frozen=True, kw_only=True):
     """A block: up to 64 consecutive posts of a thread, with the data of the thread that results show."""
 
     url: str

@@ -11,11 +11,10 @@ values in `model/search.py` and `pages/search_documents.py`, the code that index
 `segment_writer.py` (words), another SCHEMA_VERSION in `commit_point.py`, and a run of `.ci/bundle`.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexField:
+class IndexField(Struct, frozen=True, kw_only=True):
     """A field of the index.
 
     Words are scored; their impacts measure the length of a text by a reference length and not by the average of the
@@ -67,8 +66,7 @@ NO_DATE = -(2**63)
 """The date of a post without a date, in place of seconds since 1970."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryField:
+class QueryField(Struct, frozen=True, kw_only=True):
     """A field that people type in queries, as `author:ada`."""
 
     name: str

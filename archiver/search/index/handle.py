@@ -1,15 +1,15 @@
 """A handle names an index on disk. It pickles, so that each process of a pool can open the index."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from archiver.model import digest_of
 from archiver.search.index.commit_point import CommitPoint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexHandle:
+class IndexHandle(Struct, frozen=True, kw_only=True):
     """Names an index on disk, committed or only prepared. If two handles are equal, the indexes have equal files."""
 
     folder: Path

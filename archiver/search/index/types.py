@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from archiver.search.index.doc_store import StoredThread
 
@@ -31,8 +32,7 @@ WriteContents = Callable[[Path, Sequence[SegmentMeta], int], None]
 """Writes the table of contents into the folder of an index, of all its segments at the commit of a number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexDiff:
+class IndexDiff(Struct, frozen=True, kw_only=True):
     """The difference between an index and the next one, from which an export finds the files to make again."""
 
     removed: tuple[StoredThread, ...]

@@ -1,11 +1,11 @@
 """The nodes of the syntax tree of a query. The default theme's JavaScript has equal trees, with arrays as nodes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word as typed; words of the same stem match, too. `field`: "" (text, title), text, title, quoted, name, like.
 
     Words of the field "like" are terms of a thread, which match as they are; `like.py` makes them.
@@ -15,8 +15,7 @@ class Word:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Folded terms that must follow each other in a field of words."""
 
     field: str
@@ -25,24 +24,21 @@ class Phrase:
     """True for the terms of one word as typed, without quotation marks: pairs of characters, or `foo-bar`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """All terms of a field that begin with `text`, which is folded."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Struct, frozen=True):
     """All terms of a field that are spelled nearly like `text`, which is folded."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
+class FieldValue(Struct, frozen=True):
     """All posts that have a value in a set field. `field`: author, board, tag, thread, quotes, has, is.
 
     The parser also makes nodes of the fields order and group, which it takes out of the tree, and of the field like,
@@ -53,44 +49,38 @@ class FieldValue:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """All posts of the local days start <= day < end, counted from 1970-01-01; None: no limit."""
 
     start: int | None
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All posts that match every part."""
 
     parts: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """All posts that match any part."""
 
     parts: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """All posts that do not match the part."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Required:
+class Required(Struct, frozen=True):
     """All posts that match the part, which a written AND joins to another."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """A word with a sign before it, as `-word`, `@word` or `#word`: all posts that match `meant`."""
 
     meant: "Node"
@@ -99,8 +89,7 @@ class Signed:
     """The node of the word without the sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(Struct, frozen=True):
     """What is typed, and what else it stands for, as `set_position` for setposition: all posts that match the part.
 
     Each of the alternatives is a leaf; the first may be an And node of leaves. A post's score is that of the best.
@@ -110,13 +99,11 @@ class Alternatives:
     """What is typed, and what else it stands for, which counts less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     """All posts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """No post: the node of an empty query."""
 
 
@@ -126,8 +113,7 @@ Node = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True):
     """A parsed query."""
 
     node: Node

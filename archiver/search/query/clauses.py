@@ -4,8 +4,10 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.model import InterfaceText
 from archiver.search.analysis.characters import is_unspaced
@@ -32,8 +34,7 @@ MOST_CLAUSES = 64
 """The largest number of clauses of a loosened query: those with the longest words. A question in Thai has 60 pairs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """Words of a query, one of which a post has to have so that it has the clause."""
 
     typed: str
@@ -44,8 +45,7 @@ class Clause:
     """How often the words were typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class LooseQuery:
+class LooseQuery(Struct, frozen=True):
     """A query for posts that match in part: they match `required`, and have at least one of the clauses."""
 
     required: Node | None

@@ -5,8 +5,9 @@ found for the query's clauses. `client/search/evaluate.js` of the default theme 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import tzinfo
+
+from msgspec.structs import replace
 
 from archiver.model import NO_SYNONYMS, InterfaceText, Synonyms
 from archiver.search.index.searcher import Searcher

@@ -5,10 +5,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.model import InterfaceText
 from archiver.search.analysis.identifiers import LONGEST, part_spans
@@ -27,8 +29,7 @@ _HYPHENATED = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]+(?:[-_]+[A-Za-z0-9]
 _COMMA_OR = re.compile(r", | or ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedField:
+class TypedField(Struct, frozen=True, kw_only=True):
     """A field as typed in a query, as `author:ada`: what a parser makes a node of."""
 
     field: str

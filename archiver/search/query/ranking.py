@@ -8,12 +8,13 @@ default theme does.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
 from math import floor, sqrt
 from operator import mul
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import leaves_of, scored_of, text_of
@@ -69,8 +70,7 @@ class EvaluatedClause:
         return self.leaf.docs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartialMatches:
+class PartialMatches(Struct, frozen=True, kw_only=True):
     """The posts that match in part."""
 
     ranked: tuple[Ranked, ...] = ()

@@ -1,9 +1,11 @@
 """Searches an index: parses a query, evaluates it, and returns the best hits with facets, hints and suggestions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver.model import Hit, SearchResults, Synonyms, Url, moment_from_fields
 from archiver.search.index.doc_store import StoredPost
@@ -26,8 +28,7 @@ from archiver.search.query.snippet import (
 from archiver.search.query.suggest import find_other_queries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A query, and what its answer depends on besides the index."""
 
     text: str

@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from archiver.model import InterfaceText, Synonyms
 from archiver.search.analysis.stems import stem_of
@@ -14,8 +15,7 @@ from archiver.search.index.fields import UNSTEMMED
 from archiver.search.query.ast import Alternatives, And, Node, Or, Phrase, Required, Word, all_of, alternatives, text_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(Struct, frozen=True, kw_only=True):
     """What one word or phrase of the file finds, too."""
 
     forms: tuple[frozenset[str], ...]
