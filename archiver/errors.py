@@ -13,6 +13,7 @@ An error is an exception: the command cannot go on. Each class has the exit code
     ├── ExportError          2   an export has nothing to write, or may not write its file
     ├── GuessError           2   no table can be proposed for a folder, or it cannot be written
     ├── DeployError          2   a site cannot be put to a target
+    ├── BucketError          2   a bucket refuses or cannot be reached
     ├── DamagedIndex         2   the search index is damaged (callers rebuild it, or raise another error from it)
     ├── LockedError          4   another build is running
     ├── OvertakenError       4   another deployment to the target has begun
@@ -122,6 +123,10 @@ class GuessError(ArchiverError):
 
 class DeployError(ArchiverError):
     """A site cannot be put to a target: it is not built, or the target refuses or cannot be reached."""
+
+
+class BucketError(ArchiverError):
+    """A bucket refuses or cannot be reached, or an address is none of a bucket."""
 
 
 class DamagedIndex(ArchiverError):  # noqa: N818  most callers rebuild the index

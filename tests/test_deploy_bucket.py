@@ -1,13 +1,10 @@
 """A built site goes to a bucket: a server that speaks S3's language, in a process of its own, on loopback."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import obstore
 import pytest
@@ -16,7 +13,8 @@ from obstore.store import S3Store
 from archiver.deploy import DeployOptions, DeployReport, deploy
 from archiver.deploy.record import RECORD_PATH, record_from_bytes
 from archiver.deploy.targets import open_target
-from archiver.errors import DeployError
+from archiver.errors import BucketError
+from tests.bucket_server import empty_bucket, run_server, settings_of
 from tests.conftest import Project
 
 pytestmark = pytest.mark.slow
@@ -28,48 +26,16 @@ MOON = "# Moon\n\n## Ada · 2024-05-01 {#p1}\n\nThe moon is up.\n"
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of the server."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/moto-api/")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urlopen(address):  # noqa: S310  of this machine
-                return
-        except HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server does not answer")
+    with run_server() as address:
+        yield address
 
 
 @pytest.fixture
 def store(server: str, monkeypatch: pytest.MonkeyPatch) -> S3Store:
     """An empty bucket."""
-    settings = {
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT": server,
-        "AWS_ALLOW_HTTP": "true",
-    }
-    for name, value in settings.items():
+    for name, value in settings_of(server).items():
         monkeypatch.setenv(name, value)
-    create = f'import boto3; boto3.client("s3", endpoint_url={server!r}).create_bucket(Bucket={BUCKET!r})'
-    subprocess.run([sys.executable, "-W", "ignore", "-c", create], check=True)
-    found = S3Store(BUCKET)
-    if paths := [meta["path"] for batch in obstore.list(found) for meta in batch]:
-        obstore.delete(found, paths)
-    return found
+    return empty_bucket(server, BUCKET)
 
 
 @pytest.fixture
@@ -156,5 +122,5 @@ def test_of_two_at_once_one_at_least_ends_and_the_site_is_whole(built: Project, 
 def test_a_bucket_that_is_missing_and_a_url_without_one_are_told(built: Project, store: S3Store) -> None:
     run = built.run("deploy", "s3://no-such-bucket-at-all", env=os.environ.copy())
     assert (run.returncode, run.stderr) == (2, "s3://no-such-bucket-at-all: there is no such bucket\n")
-    with pytest.raises(DeployError, match="s3://"):
+    with pytest.raises(BucketError, match="s3://"):
         open_target("s3://", built.root, 1).read("a")

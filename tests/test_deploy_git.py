@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from archiver.buckets import Upload, Version
 from archiver.deploy import DeployOptions, DeployReport, deploy
-from archiver.deploy.target import Upload, Version
 from archiver.deploy.targets import open_target
 from archiver.deploy.targets.git_branch import GitBranch
 from archiver.errors import DeployError, OvertakenError

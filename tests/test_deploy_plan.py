@@ -4,7 +4,8 @@ import gzip
 
 import pytest
 
-from archiver.deploy.headers import encode, headers_of
+from archiver.buckets import Version, headers_of
+from archiver.buckets.headers import encode
 from archiver.deploy.phases import Phase, phase_of
 from archiver.deploy.plan import DeployPlan, Timing, plan_deployment
 from archiver.deploy.record import (
@@ -15,7 +16,6 @@ from archiver.deploy.record import (
     record_to_bytes,
 )
 from archiver.deploy.site_files import DeployableFile
-from archiver.deploy.target import Version
 from archiver.errors import DeployError
 from archiver.model import Digest
 
@@ -138,23 +138,22 @@ def test_the_directory_of_search_data_in_scripts_comes_last_too() -> None:
     ],
 )
 def test_the_media_type_is_that_of_the_file(path: str, content_type: str) -> None:
-    assert headers_of(path, Phase.LISTS, compress=False).content_type == content_type
+    assert headers_of(path, immutable=False, compress=False).content_type == content_type
 
 
 def test_only_names_that_change_with_the_bytes_are_kept_for_ever() -> None:
-    assert "immutable" in headers_of("search/data/t/0123456789ab.bin", Phase.NAMED_BY_CONTENT, compress=False)[1]
-    for phase in set(Phase) - {Phase.NAMED_BY_CONTENT}:
-        assert headers_of("a", phase, compress=False).cache_control == "public, max-age=60"
+    assert "immutable" in headers_of("search/data/t/0123456789ab.bin", immutable=True, compress=False)[1]
+    assert headers_of("a", immutable=False, compress=False).cache_control == "public, max-age=60"
 
 
 def test_text_is_compressed_on_request_and_equal_bytes_stay_equal() -> None:
-    page = headers_of("index.html", Phase.LISTS, compress=True)
+    page = headers_of("index.html", immutable=False, compress=True)
     assert page.content_encoding == "gzip"
     assert gzip.decompress(encode(b"<p>moon", page)) == b"<p>moon"
     assert encode(b"<p>moon", page) == encode(b"<p>moon", page)
     for path in ("a.webp", "search/data/meta.bin"):
-        assert encode(b"x", headers_of(path, Phase.LISTS, compress=True)) == b"x"
-    assert encode(b"x", headers_of("index.html", Phase.LISTS, compress=False)) == b"x"
+        assert encode(b"x", headers_of(path, immutable=False, compress=True)) == b"x"
+    assert encode(b"x", headers_of("index.html", immutable=False, compress=False)) == b"x"
 
 
 def test_a_record_is_read_as_it_was_written() -> None:

@@ -1,4 +1,4 @@
-"""Puts the built site to the place that it is served from. No other package imports obstore.
+"""Puts the built site to the place that it is served from.
 
 In: the output folder as the last build left it, and a target. Out: the target has the files of the site, put in an
 order in which whoever reads meanwhile finds every page and whatever it shows.
@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from archiver.buckets.headers import MAX_AGE
 from archiver.config import Config
-from archiver.deploy.headers import MAX_AGE
 from archiver.deploy.plan import DeployPlan, Timing, plan_deployment
 from archiver.deploy.putting import OnPut, Putting, ignore_progress
 from archiver.deploy.record import DepartedFile, TargetRecord
@@ -55,7 +55,7 @@ def deploy(
         on_put: told how far it is.
 
     Raises:
-        DeployError: the site is not built, or the target refuses or cannot be reached.
+        DeployError, BucketError: the site is not built, or the target refuses or cannot be reached.
         LockedError: a build runs.
         OvertakenError: another deployment to the target has begun.
     """

@@ -7,10 +7,9 @@ nobody is led to a new page before a page that stood there already refers to it;
 from enum import IntEnum
 
 from archiver import urls
+from archiver.buckets import is_named_by_content
+from archiver.buckets.headers import SEARCH_DIRECTORIES
 
-_SEARCH_DATA = "search/data/"
-_SEARCH_DIRECTORIES = frozenset({f"{_SEARCH_DATA}meta.bin", f"{_SEARCH_DATA}meta.bin.js"})
-"""A site has one of them."""
 _ASSETS = urls.asset_path("")
 _HOME = urls.output_path(urls.HOME_URL)
 
@@ -45,9 +44,9 @@ def phase_of(path: str, owner: str | None) -> Phase:
     """
     if owner is None:
         return Phase.LISTS
-    if path in _SEARCH_DIRECTORIES:
+    if path in SEARCH_DIRECTORIES:
         return Phase.SEARCH_DIRECTORY
-    if path.startswith(_SEARCH_DATA) or urls.media_digest(path):
+    if is_named_by_content(path):
         return Phase.NAMED_BY_CONTENT
     if path.startswith(_ASSETS):
         return Phase.ASSETS

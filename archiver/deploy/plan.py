@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from archiver.deploy.headers import Headers, headers_of
+from archiver.buckets import Headers, Version, headers_of
 from archiver.deploy.phases import Phase, phase_of_new
 from archiver.deploy.record import DepartedFile, DeployedFile, TargetRecord
 from archiver.deploy.site_files import DeployableFile
-from archiver.deploy.target import Version
 from archiver.model import Digest, digest_of
 
 
@@ -83,7 +82,7 @@ def plan_deployment(
 
 
 def _put(path: str, file: DeployableFile, record: TargetRecord, *, compress: bool) -> Put:
-    headers = headers_of(path, file.phase, compress=compress)
+    headers = headers_of(path, immutable=file.phase is Phase.NAMED_BY_CONTENT, compress=compress)
     return Put(path=path, file=file, headers=headers, expected=_standing_version(path, record))
 
 

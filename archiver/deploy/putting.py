@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
+from archiver.buckets import Upload, Version
 from archiver.deploy.plan import Put
 from archiver.deploy.record import DeployedFile
 from archiver.deploy.record_store import RecordStore
-from archiver.deploy.target import DeployTarget, Upload, Version
+from archiver.deploy.target import DeployTarget
 from archiver.deploy.uploads import is_content_of, size_of, upload_of
 
 OnPut = Callable[[int, int], None]

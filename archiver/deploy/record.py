@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from archiver.deploy.target import Version
+from archiver.buckets import Version
 from archiver.errors import DeployError
 from archiver.model import Digest
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from archiver.deploy.headers import Headers
+from archiver.buckets import Headers, Upload
 from archiver.deploy.plan import Put
 from archiver.deploy.record import (
     RECORD_PATH,
@@ -15,7 +15,7 @@ from archiver.deploy.record import (
     record_from_bytes,
     record_to_bytes,
 )
-from archiver.deploy.target import DeployTarget, Upload
+from archiver.deploy.target import DeployTarget
 from archiver.errors import OvertakenError
 from archiver.model import Digest
 

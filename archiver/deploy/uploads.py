@@ -6,9 +6,9 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from archiver.deploy.headers import encode
+from archiver.buckets import Upload, Version
+from archiver.buckets.headers import encode
 from archiver.deploy.plan import Put
-from archiver.deploy.target import Upload, Version
 from archiver.errors import DeployError
 from archiver.model import Digest, digest_of
 

@@ -12,7 +12,7 @@ from hashlib import sha1
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from archiver.deploy.target import StoredFile, Upload, Version
+from archiver.buckets import StoredFile, Upload, Version
 from archiver.errors import DeployError, OvertakenError
 
 _USUAL_BRANCH = "gh-pages"

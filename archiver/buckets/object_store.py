@@ -1,12 +1,14 @@
-"""A bucket as a target: S3 and what speaks its language, Google Cloud Storage, Azure. The one user of obstore.
+"""A bucket of an object store: S3 and what speaks its language, Google Cloud Storage, Azure. The one user of obstore.
 
 Where it is and who may write is read from the environment, as the tools of each host have it: `AWS_ACCESS_KEY_ID`,
 `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`; `GOOGLE_APPLICATION_CREDENTIALS`; `AZURE_STORAGE_ACCOUNT_NAME`,
 `AZURE_STORAGE_ACCOUNT_KEY`. Requests are sent again if the host is busy or the network fails.
 """
 
+import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -14,23 +16,27 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import ObjectStore, from_url
 
-from archiver.deploy.headers import Headers
-from archiver.deploy.target import StoredFile, Upload, Version
-from archiver.errors import DeployError
+from archiver.buckets.bucket import ListedFile, StoredFile, Upload, Version
+from archiver.buckets.headers import Headers
+from archiver.errors import BucketError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _MOST_DELETED = 1000  # files in one request
+_NEEDS_GENERATION = "gs://"
+_ANSWER = re.compile(r"<\?xml.*?(?:<Code>(?P<code>[^<]*)</Code>).*?(?:<Message>(?P<message>[^<]*)</Message>).*", re.S)
+"""An answer of S3, which repeats whose key it was."""
+_USER = re.compile(r"//[^/\s@]*@")
 
 
-def open_store(url: str, connections: int) -> "Bucket":
-    """The bucket at a URL, with a prefix if the URL has a path. Raises DeployError."""
+def open_store(url: str, connections: int) -> "StoreBucket":
+    """The bucket at a URL, with a prefix if the URL has a path. Raises BucketError."""
     with _telling(url):
-        return Bucket(url, from_url(url), connections)
+        return StoreBucket(url, from_url(url), connections)
 
 
-class Bucket:
+class StoreBucket:
     """A bucket, or what is below a prefix of one. Versions of files are the entity tags that it gives."""
 
     def __init__(self, url: str, store: ObjectStore, connections: int) -> None:
@@ -46,13 +52,13 @@ class Bucket:
         self._connections = connections
 
     def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:
-        """Put files: see `DeployTarget`."""
+        """Put files: see `Bucket`."""
         with _telling(self._url):
             versions = self._each(self._put, uploads)
         return {upload.path: version for upload, version in zip(uploads, versions, strict=True) if version}
 
     def read(self, path: str) -> StoredFile | None:
-        """A file of the bucket: see `DeployTarget`."""
+        """A file of the bucket: see `Bucket`."""
         with _telling(self._url):
             try:
                 found = obstore.get(self._store, path)
@@ -60,17 +66,32 @@ class Bucket:
             except FileNotFoundError:
                 return None
 
+    def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, StoredFile | None]]:
+        """Read files: see `Bucket`."""
+        waiting: deque[tuple[str, Future[StoredFile | None]]] = deque()
+        with ThreadPoolExecutor(self._connections) as threads:
+            for path in paths:
+                waiting.append((path, threads.submit(self.read, path)))
+                if len(waiting) > self._connections:
+                    first, reading = waiting.popleft()
+                    yield first, reading.result()
+            yield from ((path, reading.result()) for path, reading in waiting)
+
+    def list_files(self, folder: str = "") -> Iterator[ListedFile]:
+        """The files of the bucket: see `Bucket`."""
+        with _telling(self._url):
+            for metas in obstore.list(self._store, folder or None):
+                for meta in metas:
+                    yield ListedFile(meta["path"], meta["size"], _version(meta["e_tag"], meta["version"]))
+
     def remove(self, files: Mapping[str, Version]) -> frozenset[str]:
-        """Remove files: see `DeployTarget`."""
+        """Remove files: see `Bucket`."""
         with _telling(self._url):
             versions = dict(zip(files, self._each(self._version_of, files), strict=True))
-            gone = [path for path, version in versions.items() if version == files[path]]
+            gone = [path for path, version in versions.items() if version and _is_same(version, files[path])]
             for at in range(0, len(gone), _MOST_DELETED):
                 obstore.delete(self._store, gone[at : at + _MOST_DELETED])
-        return frozenset(path for path, version in versions.items() if version not in {None, files[path]})
-
-    def publish(self) -> None:
-        """Nothing is left to do: each file is visible when it is put."""
+        return frozenset(path for path, version in versions.items() if version and not _is_same(version, files[path]))
 
     def _each(self, function: Callable[[T], R], items: Iterable[T]) -> list[R]:
         """The results of `function` for each item, in order. Several calls go on at once."""
@@ -79,7 +100,7 @@ class Bucket:
 
     def _put(self, upload: Upload) -> Version | None:
         """Put a file. Returns None if the bucket has it in another version."""
-        expected, content, attributes = upload.expected, upload.read(), _attributes(upload.headers)
+        expected, content, attributes = self._complete(upload), upload.read(), _attributes(upload.headers)
         try:
             if expected is None:
                 result = obstore.put(self._store, upload.path, content, attributes=attributes, mode="create")
@@ -96,9 +117,17 @@ class Bucket:
             return None
         except FileNotFoundError as error:
             if expected is None:
-                raise DeployError(f"{self._url}: there is no such bucket") from error
+                raise BucketError(f"{self._url}: there is no such bucket") from error
             return None
         return _version(result["e_tag"], result["version"])
+
+    def _complete(self, upload: Upload) -> Version | None:
+        """The expected version, with its generation if the bucket needs that and a listing has told only the rest."""
+        expected = upload.expected
+        if expected is None or expected.generation or not self._url.startswith(_NEEDS_GENERATION):
+            return expected
+        found = self._version_of(upload.path)
+        return found if found and _is_same(found, expected) else expected
 
     def _version_of(self, path: str) -> Version | None:
         try:
@@ -106,6 +135,11 @@ class Bucket:
         except FileNotFoundError:
             return None
         return _version(meta["e_tag"], meta["version"])
+
+
+def _is_same(version: Version, expected: Version) -> bool:
+    """True for the version that is expected, whose generation may not be known."""
+    return version == expected or (not expected.generation and version.etag == expected.etag)
 
 
 def _version(etag: str | None, generation: str | None) -> Version:
@@ -119,9 +153,14 @@ def _attributes(headers: Headers) -> dict[str, str]:
 
 @contextmanager
 def _telling(url: str) -> Iterator[None]:
-    """Raise DeployError for an error of the bucket at `url`."""
+    """Raise BucketError for an error of the bucket at `url`."""
     try:
         yield
-    except (BaseError, ValueError) as error:
-        first = str(error).partition("\n\nDebug")[0]
-        raise DeployError(f"{url}: {first}") from error
+    except (BaseError, ValueError, OSError) as error:
+        raise BucketError(f"{url}: {_without_keys(str(error))}") from None
+
+
+def _without_keys(message: str) -> str:
+    """A message of the library, without whose key it was, and what is only for who writes the library."""
+    first = message.partition("\n\nDebug")[0]
+    return _USER.sub("//", _ANSWER.sub(r"\g<code>: \g<message>", first))

@@ -1,15 +1,17 @@
-"""The HTTP headers of the files of a site, for targets that serve them as they are stored."""
+"""The HTTP headers of the files of a site, for buckets that serve them as they are stored."""
 
-import gzip
-from mimetypes import guess_type
 from typing import NamedTuple
 
-from archiver.deploy.phases import Phase
+from archiver import urls
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 MAX_AGE = 60
 """Seconds for which browsers and proxies may show a file that can change without asking again."""
 _CHANGES = f"public, max-age={MAX_AGE}"
+SEARCH_DATA = "search/data/"
+"""The folder of what browsers search in."""
+SEARCH_DIRECTORIES = frozenset({f"{SEARCH_DATA}meta.bin", f"{SEARCH_DATA}meta.bin.js"})
+"""The files that name all others of the folder. A site has one of them."""
 _TYPES = {
     ".md": "text/markdown",
     ".webmanifest": "application/manifest+json",
@@ -36,31 +38,46 @@ class Headers(NamedTuple):
     """`gzip` if the bytes are stored compressed; "" if they are stored as they are."""
 
 
-def headers_of(path: str, phase: Phase, *, compress: bool) -> Headers:
+def is_named_by_content(path: str) -> bool:
+    """True for a file that a build has written, if its name has a digest of its bytes: pictures, and what browsers
+    search in.
+
+    >>> is_named_by_content("search/data/d/0a1b.bin"), is_named_by_content("index.html")
+    (True, False)
+    """
+    is_search_data = path.startswith(SEARCH_DATA) and path not in SEARCH_DIRECTORIES
+    return is_search_data or urls.media_digest(path) is not None
+
+
+def headers_of(path: str, *, immutable: bool, compress: bool) -> Headers:
     """The headers of a file.
 
     Args:
         path: relative to the root of the site.
-        phase: its phase, which tells whether its name changes with its bytes.
+        immutable: True if its name changes with its bytes.
         compress: True to store text compressed.
 
-    >>> headers_of("space/lunar/index.html", Phase.THREADS, compress=True)
+    >>> headers_of("space/lunar/index.html", immutable=False, compress=True)
     Headers(content_type='text/html; charset=utf-8', cache_control='public, max-age=60', content_encoding='gzip')
     """
     media_type = _media_type(path)
     return Headers(
         content_type=f"{media_type}; charset=utf-8" if media_type.startswith(_TEXT) else media_type,
-        cache_control=_FOR_EVER if phase is Phase.NAMED_BY_CONTENT else _CHANGES,
+        cache_control=_FOR_EVER if immutable else _CHANGES,
         content_encoding="gzip" if compress and media_type.startswith(_COMPRESSED) else "",
     )
 
 
 def encode(content: bytes, headers: Headers) -> bytes:
     """The bytes to store for a file of this `content`. Equal content gives equal bytes with one version of zlib."""
+    import gzip
+
     return gzip.compress(content, compresslevel=6, mtime=0) if headers.content_encoding else content
 
 
 def _media_type(path: str) -> str:
+    from mimetypes import guess_type
+
     name = path.rpartition("/")[2]
     if name == _FEED:
         return "application/atom+xml"

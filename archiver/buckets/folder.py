@@ -1,39 +1,39 @@
-"""A folder of this machine as a target: the root of a web server, a mounted disk, a working tree."""
+"""A folder of this machine, used as a bucket: the root of a web server, a mounted disk, a working tree."""
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from archiver.deploy.target import StoredFile, Upload, Version
-from archiver.errors import DeployError
+from archiver.buckets.bucket import ListedFile, StoredFile, Upload, Version
+from archiver.errors import BucketError
 from archiver.files import replace_bytes
 from archiver.model import digest_of
 
 _LOCK = ".archiver/lock"
 
 
-def open_folder(url: str) -> "FolderTarget":
-    """The folder of a `file:` URL, which must be there. Raises DeployError."""
+def open_folder(url: str) -> "FolderBucket":
+    """The folder of a `file:` URL, which must be there. Raises BucketError."""
     parts = urlsplit(url)
     folder = Path(unquote(parts.path))
     if parts.netloc not in {"", "localhost"} or not folder.is_absolute():
-        raise DeployError(f"{url} names no folder of this machine; write file:///srv/www")
+        raise BucketError(f"{url} names no folder of this machine; write file:///srv/www")
     if not folder.is_dir():
-        raise DeployError(f"{folder} is no folder; make it first")
-    return FolderTarget(folder)
+        raise BucketError(f"{folder} is no folder; make it first")
+    return FolderBucket(folder)
 
 
-class FolderTarget:
+class FolderBucket:
     """A folder. The version of a file is the digest of its bytes, and headers are the web server's business."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def put(self, uploads: Sequence[Upload]) -> Mapping[str, Version]:
-        """Put files: see `DeployTarget`."""
+        """Put files: see `Bucket`."""
         with self._locked():
             return {upload.path: version for upload in uploads if (version := self._put(upload))}
 
@@ -49,12 +49,23 @@ class FolderTarget:
         return StoredFile(content, Version(digest_of(content)))
 
     def remove(self, files: Mapping[str, Version]) -> frozenset[str]:
-        """Remove files, and the folders that become empty: see `DeployTarget`."""
+        """Remove files, and the folders that become empty: see `Bucket`."""
         with self._locked():
             return frozenset(path for path, version in files.items() if not self._remove(path, version))
 
-    def publish(self) -> None:
-        """Nothing is left to do: each file is visible when it is put."""
+    def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, StoredFile | None]]:
+        """Read files, one after the other: see `Bucket`."""
+        return ((path, self.read(path)) for path in paths)
+
+    def list_files(self, folder: str = "") -> Iterator[ListedFile]:
+        """The files of the folder, all of which are read. Links are passed over."""
+        root = self._folder / folder
+        for parent, folders, names in os.walk(root, onerror=_raise) if not folder or root.exists() else ():
+            folders.sort()
+            for file in (Path(parent, name) for name in sorted(names)):
+                path = file.relative_to(self._folder).as_posix()
+                if file.is_file() and not file.is_symlink() and path != _LOCK and (stored := self.read(path)):
+                    yield ListedFile(path, len(stored.content), stored.version)
 
     def _put(self, upload: Upload) -> Version | None:
         stored = self.read(upload.path)
@@ -90,10 +101,14 @@ class FolderTarget:
             yield
 
 
+def _raise(error: OSError) -> None:
+    raise BucketError(f"{error.filename}: {error.strerror or error}") from error
+
+
 @contextmanager
 def _telling(file: Path) -> Iterator[None]:
-    """Raise DeployError for an OSError about a file."""
+    """Raise BucketError for an OSError about a file."""
     try:
         yield
     except OSError as error:
-        raise DeployError(f"{file}: {error.strerror or error}") from error
+        raise BucketError(f"{file}: {error.strerror or error}") from error
