@@ -82,7 +82,7 @@ def read_threads(project: Project) -> dict[Slug, Thread]:
     found: dict[Slug, Thread] = {}
     for source in scan.sources:
         convention = convention_for(source.path, config.conventions)
-        thread = parse_source(read_source(config.content, source), source, config, convention).thread
+        thread = parse_source(read_source(config, source), source, config, convention).thread
         assert thread
         found[source.slug] = thread
     return found

@@ -12,7 +12,9 @@ from archiver.theme import load_theme
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(root=tmp_path, content=tmp_path / "content", output=tmp_path / "site", state=tmp_path / ".archiver")
+    return Config(
+        root=tmp_path, content_place=tmp_path / "content", output_place=tmp_path / "site", state=tmp_path / ".archiver"
+    )
 
 
 def tracker(config: Config, stored: dict[Digest, str] | None = None) -> DependencyTracker:

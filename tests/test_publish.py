@@ -11,8 +11,8 @@ import pytest
 
 from archiver import urls
 from archiver.files import read_chunks
-from archiver.model import Output, StagedFile, StreamedOutput, Url, digest_of, digest_of_chunks
-from archiver.publish import Publisher, PublishOutcome, stage
+from archiver.model import Output, PublishOutcome, StagedFile, StreamedOutput, Url, digest_of, digest_of_chunks
+from archiver.publish import Publisher, stage
 from tests.conftest import Project
 
 FILM = bytes(range(256)) * 1000

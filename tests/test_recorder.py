@@ -84,7 +84,7 @@ def recording(project: Project, process: RecordProcess | None = None) -> Iterato
 def of_preview(project: Project) -> Config:
     config = project.config
     state = config.state / "preview"
-    return dataclasses.replace(config, state=state, output=state / "site", browser_index=False)
+    return dataclasses.replace(config, state=state, output_place=state / "site", browser_index=False)
 
 
 def titles(outcomes: Outcomes) -> set[str]:

@@ -220,7 +220,7 @@ def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprin
     config, read = read_config(site.root), set[Dependency]()
     tracked = track(config, read.add)
     for source in scan_sources(config).sources:
-        thread = parse_source(read_source(config.content, source), source, tracked, None).thread
+        thread = parse_source(read_source(config, source), source, tracked, None).thread
         assert thread
         is_left_out(replace(thread, draft=True), tracked)
     assert read == {Dependency(DependencyKind.SETTING, name) for name in keys._PARSING_SETTINGS}

@@ -19,7 +19,7 @@ from archiver.build.opening import OpenBuild, open_build
 from archiver.build.openings import update_openings
 from archiver.build.own_pages import OwnPages, find_own_pages
 from archiver.build.plan import plan_build
-from archiver.build.previous import Fact, PreviousBuild
+from archiver.build.previous import Fact
 from archiver.build.quoting import find_quoting
 from archiver.build.related import update_related
 from archiver.build.saved_searches import plan_feeds
@@ -28,6 +28,7 @@ from archiver.build.site_writer import SITE
 from archiver.build.source_links import update_source_links
 from archiver.build.tasks import Job, Progress, Scope
 from archiver.build.threads import draw_threads
+from archiver.build.transaction import BuildTransaction
 from archiver.config import Config
 from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
@@ -117,29 +118,31 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
         scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
     )
     end_stage("plan")
-    own_pages = _find_own_pages(scan, job, transaction.previous)
+    own_pages = _find_own_pages(scan, job, transaction)
     transaction.apply_own_pages(own_pages)
     transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
     end_stage("threads")
     lists = plan_lists(transaction.changed_groups(), own_pages, transaction.manifest, job, check, progress)
-    transaction.apply_lists(lists, draw_lists(lists, job, pool))
+    transaction.apply_lists(lists, draw_lists(lists, job, pool, transaction.site.publisher.begin))
     transaction.publish(SITE, read_assets(job) if SITE in lists.owners else ())
     end_stage("lists")
     settings_changed = transaction.previous.facts[Fact.LISTS] != check.tracker.everything
     has_changed = write_index(job, transaction, pool, settings_changed=settings_changed)
     feeds = plan_feeds(job, transaction, check, index_has_changed=has_changed)
-    transaction.apply_lists(feeds, draw_lists(feeds, job, pool))
+    transaction.apply_lists(feeds, draw_lists(feeds, job, pool, transaction.site.publisher.begin))
     end_stage("index")
     transaction.remove_obsolete()
     return transaction.commit()
 
 
-def _find_own_pages(scan: SourceScan, job: Job, previous: PreviousBuild) -> OwnPages:
+def _find_own_pages(scan: SourceScan, job: Job, transaction: BuildTransaction) -> OwnPages:
     """The pages that are no threads and no lists; those are read whose files or media are not as they were."""
+    previous = transaction.previous
     before = previous.manifest.own_pages.read() if previous.trusts_records else {}
     broken = previous.manifest.media.users_of_outputs(previous.scan.broken) if before else set()
     intact = {path: record for path, record in before.items() if path not in broken}
-    return find_own_pages(scan, job.theme, job.config, job.staging, intact)
+    with transaction.site.publisher.open_stager() as stager:
+        return find_own_pages(scan, job.theme, job.config, stager, intact)
 
 
 def _find_cross_thread(scan: SourceScan, job: Job, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:

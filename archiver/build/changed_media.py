@@ -1,7 +1,6 @@
 """Finds the threads whose media have changed since the previous build: files that they use, or have looked for."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -14,7 +13,7 @@ from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST
 from archiver.media.content_files import read_regular
 from archiver.model import Digest, digest_of_chunks
-from archiver.source import SourceScan
+from archiver.source import SourceScan, copy_of
 from archiver.stat_signatures import RACY
 
 
@@ -95,18 +94,24 @@ def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) ->
         found = scan.files.get(path)
         if (found == recorded_signature != RACY and recorded_key == key) or path.startswith(scan.unreadable_folders):
             continue
-        is_current = found is not None and recorded_key == key
-        if is_current and _content_digest(config.content / path) == media.content_digest(path):
+        if (
+            found is not None
+            and recorded_key == key
+            and _content_digest(config, path, found) == media.content_digest(path)
+        ):
             signatures[path] = scan.files[path]
         else:
             changed.add(path)
     return changed, signatures
 
 
-def _content_digest(path: Path) -> Digest:
-    """The digest of a content file; NO_DIGEST if it cannot be read, or is no regular file any more."""
+def _content_digest(config: Config, path: str, signature: int) -> Digest:
+    """The digest of a content file; NO_DIGEST if it cannot be read, or is no regular file any more.
+
+    `config` is the project; the file has the content path `path` and the `signature`.
+    """
     try:
-        return digest_of_chunks(read_regular(path))
+        return digest_of_chunks(read_regular(copy_of(config, path, signature)))
     except OSError:
         return NO_DIGEST
 

@@ -29,7 +29,7 @@ from archiver.model import (
 )
 from archiver.pool import Pool, chunked, run_chunk
 from archiver.quotes import find_origins
-from archiver.source import Source, ignored_file_problems, read_source
+from archiver.source import Source, ignored_file_problems, read_source, read_sources_ahead
 from archiver.theme import load_theme
 
 _SMALLEST_BATCH = 32  # sources
@@ -60,7 +60,7 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
                 partial(_check_batch, LinkTargets.of(scan, config), scan.files), batches, expected=expected, chunk=1
             )
         )
-    own_pages = find_own_pages(scan, theme, config, staging=None)
+    own_pages = find_own_pages(scan, theme, config, stager=None)
     used = own_pages.named.union(*(part.used_files for part in parts))
     ignored = ignored_file_problems((path for path in scan.ignored if path not in used), config)
     table = read_media_table(config, scan.files)
@@ -77,7 +77,8 @@ def _check_batch(targets: LinkTargets, files: Mapping[str, int], sources: list[S
         sources: the sources.
     """
     lookup, finder = open_lookup(targets.config, files, targets.slugs), LinkFinder(targets)
-    parts = list(run_chunk(partial(_check_source, targets.config, lookup, finder), sources))
+    read = read_sources_ahead(targets.config, sources)
+    parts = list(run_chunk(partial(_check_source, targets.config, lookup, finder), read))
     used = frozenset[str]().union(*(part.used_files for part in parts))
     return _Checked(report=_sum_up([part.report for part in parts]), used_files=used)
 
@@ -94,7 +95,7 @@ def _check_source(config: Config, lookup: MediaLookup, finder: LinkFinder, sourc
     media = ThreadMediaLookup(lookup=lookup, source=source)
     convention = convention_for(source.path, config.conventions)
     try:
-        files = read_source(config.content, source)
+        files = read_source(config, source)
     except OSError as error:
         problem = Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
         return _Checked(report=CheckReport(problems=(problem,)))

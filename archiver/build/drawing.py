@@ -83,7 +83,7 @@ def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> Pa
         source: the file.
         media: records which content files the source names.
     """
-    files = read_source(settings.content, source)
+    files = read_source(settings, source)
     dependencies = DependencyList()
     config = track(settings, dependencies.record)
     convention = convention_for(source.path, settings.conventions)

@@ -54,7 +54,7 @@ def explain(config: Config, name: str) -> Explanation:
     """
     scan, _ = scan_project(config)
     source = find_named_thread(scan, config, name)
-    files = read_source(config.content, source)
+    files = read_source(config, source)
     convention = convention_for(source.path, config.conventions)
     parsed = parse_source(files, source, config, convention)
     names = [file.project_path for file in files]

@@ -1,9 +1,9 @@
 """Writes the search index, and exports it for browsers. One index has all threads."""
 
 from functools import partial
-from pathlib import Path
 
 from archiver.build.previous import BROWSER_INDEX, PreviousBuild
+from archiver.build.site_place import SitePublisher
 from archiver.build.tasks import Job, Scope
 from archiver.build.transaction import BuildTransaction
 from archiver.pool import Pool
@@ -33,7 +33,7 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool, *, settings
     elif has_changed or settings_changed or not previous.is_intact(BROWSER_INDEX):
         export = transaction.index.export(
             job.config.timezone,
-            partial(_read_intact, previous, job.config.output),
+            partial(_read_intact, previous, transaction.site.publisher),
             lambda function, tasks: pool.run(function, tasks, expected=len(tasks), chunk=1),
             FileForm.SCRIPT if job.config.offline else FileForm.GZIP,
             incremental=previous.is_intact(BROWSER_INDEX),
@@ -42,6 +42,6 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool, *, settings
     return has_changed
 
 
-def _read_intact(previous: PreviousBuild, output: Path, path: str) -> bytes | None:
+def _read_intact(previous: PreviousBuild, publisher: SitePublisher, path: str) -> bytes | None:
     """A file of the site, if it is as it was written."""
-    return (output / path).read_bytes() if previous.is_intact_file(path) else None
+    return publisher.read(path) if previous.is_intact_file(path) else None

@@ -14,7 +14,7 @@ from archiver.build.thread_media import ThreadMediaLookup
 from archiver.config import Config, convention_for
 from archiver.media.lookup import MediaLookup
 from archiver.model import LinkFault, PostId, Slug, SourceFile, SourceLinks, Thread, Url
-from archiver.source import Source, SourceScan, read_source
+from archiver.source import Source, SourceScan, read_source, read_sources_ahead
 
 _FOOTNOTE = ":fn"
 """Is between the id of a post and the number of a footnote in it, in the id of the footnote."""
@@ -71,7 +71,7 @@ class LinkFinder:
         config = self._targets.config
         media = ThreadMediaLookup(lookup=self._lookup, source=source)
         try:
-            files = read_source(config.content, source)
+            files = read_source(config, source)
         except OSError:  # the worker that draws the thread meets the error again, and reports it
             return FoundLinks({}, ())
         convention = convention_for(source.path, config.conventions)
@@ -111,7 +111,7 @@ class LinkFinder:
         own_page = self._targets.own_pages.get(name)
         source = self._targets.threads.get(name) or Source(name, name, self._targets.slugs[name])
         try:
-            files = (own_page,) if own_page else read_source(config.content, source)
+            files = (own_page,) if own_page else read_source(config, source)
         except OSError:
             return None
         convention = None if own_page else convention_for(source.path, config.conventions)
@@ -124,4 +124,4 @@ class LinkFinder:
 
 def find_links(targets: LinkTargets, sources: Iterable[Source]) -> list[FoundLinks]:
     """Where the links of each of some sources lead."""
-    return list(map(LinkFinder(targets).find_in_source, sources))
+    return list(map(LinkFinder(targets).find_in_source, read_sources_ahead(targets.config, sources)))

@@ -4,7 +4,7 @@ The lists of a group are planned again if one of its threads has changed, come o
 it was written. Of what is planned, the pages are drawn whose `page_key` or dependencies have changed.
 """
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,10 +20,11 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Groups, Manifest, summary_from_json
 from archiver.model import ALIASED, Digest, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
-from archiver.pool import Pool
+from archiver.pool import Pool, chunked
 from archiver.theme import published_assets
 
 _TOP = Slug("")
+_BATCH = 32  # tasks that a worker has at once
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,8 +60,9 @@ class ListPlan:
                 stale.append(StalePage(plan, key))
             else:
                 self.unchanged.append(plan.path)
-        current = self.check.previous.intact_digests(owner, [page.plan.path for page in stale])
-        return ListTask(owner=owner, pages=tuple(stale), current=current) if stale else None
+        paths, previous = [page.plan.path for page in stale], self.check.previous
+        current, versions = previous.intact_digests(owner, paths), previous.versions_of(owner, paths)
+        return ListTask(owner=owner, pages=tuple(stale), current=current, versions=versions) if stale else None
 
 
 def plan_lists(
@@ -139,15 +141,30 @@ def _plan_redirects(
     return redirects.pages, redirects.problems
 
 
-def draw_lists(plan: ListPlan, job: Job, pool: Pool) -> Generator[ListReceipt, None, None]:
-    """Draw the stale pages of a plan, in the processes of `pool`; `job` has what all tasks share. Raises OSError.
+def draw_lists(plan: ListPlan, job: Job, pool: Pool, begin: Callable[[], None]) -> Generator[ListReceipt, None, None]:
+    """Draw the stale pages of a plan. Imports what draws only if there may be such pages: half of the time of an idle
+    build.
 
-    Imports what draws only if there may be such pages: half of the time of an idle build.
+    Args:
+        plan: the pages.
+        job: what all tasks share.
+        pool: has the processes.
+        begin: called before anything is drawn.
+
+    Raises OSError.
     """
     if plan.owners:
-        from archiver.build.worker import draw_list
+        from archiver.build.worker import draw_lists_of_batch
 
-        yield from pool.run(partial(draw_list, job), plan, expected=len(plan.owners))
+        batches = chunked(_begun(plan, begin), _BATCH)
+        for receipts in pool.run(partial(draw_lists_of_batch, job), batches, expected=len(plan.owners), chunk=1):
+            yield from receipts
+
+
+def _begun(tasks: Iterable[ListTask], begin: Callable[[], None]) -> Iterator[ListTask]:
+    for task in tasks:
+        begin()
+        yield task
 
 
 def read_assets(job: Job) -> Iterator[Output]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from archiver import publish, urls
+from archiver import urls
 from archiver.build.keys import media_key
 from archiver.build.media_references import AddressLines
 from archiver.build.tasks import Job, ThreadTask, media_store
@@ -21,6 +21,8 @@ from archiver.media.options import MediaOptions
 from archiver.media.prepare import prepare_file
 from archiver.media.references import MediaReference, replace_references
 from archiver.model import Digest, MediaKind, ShowMedia, StagedFile, Thread, Url
+from archiver.publish import Stager
+from archiver.source import copy_of
 
 
 class _PreparedFile(Struct, frozen=True, kw_only=True):
@@ -38,6 +40,8 @@ class MediaReader:
     """The stat signatures of the files that posts may show or link to, by content path."""
     lookup: MediaLookup
     job: Job
+    stager: Stager
+    """Takes what is to be published."""
     _prepared: dict[tuple[str, Digest], _PreparedFile] = field(default_factory=dict)
 
     def read(self, path: str, options: MediaOptions, known: Mapping[str, MediaFileRecord]) -> _PreparedFile:
@@ -56,7 +60,8 @@ class MediaReader:
         return self._prepared[path, key]
 
     def _prepare(self, path: str, options: MediaOptions, key: Digest) -> _PreparedFile:
-        prepared = prepare_file(self.job.config.content / path, options, media_store(self.job.config))
+        file = copy_of(self.job.config, path, self.files[path])
+        prepared = prepare_file(file, options, media_store(self.job.config))
         record = MediaFileRecord(
             path=path,
             stat_signature=self.files[path],
@@ -64,7 +69,7 @@ class MediaReader:
             key=key,
             medium=prepared.medium,
         )
-        return _PreparedFile(record=record, staged=publish.stage(prepared.outputs, {}, self.job.staging))
+        return _PreparedFile(record=record, staged=self.stager.stage(prepared.outputs, {}))
 
 
 class MediaOfThread:

@@ -82,6 +82,8 @@ def _content_paths(config: Config, name: str) -> set[str]:
     """The paths that a name may stand for, relative to the content folder."""
     if not name or "\0" in name or len(name) > _LONGEST_NAME:
         return set()
+    if not isinstance(config.content_place, Path):
+        return {name.removeprefix(f"{config.content_name}/")}
     paths = ((base / name).resolve() for base in (Path.cwd(), config.root, config.content))
     return {path.relative_to(config.content).as_posix() for path in paths if path.is_relative_to(config.content)}
 
@@ -115,12 +117,13 @@ def _unknown(scan: SourceScan, config: Config, name: str, known: list[Slug], wha
         known: the slugs of all that could be named.
         what: the kinds of things that could be named.
     """
-    unread = [path for path in _content_paths(config, name) if (config.content / path).is_file()]
+    paths = _content_paths(config, name) if isinstance(config.content_place, Path) else ()
+    unread = [path for path in paths if (config.content / path).is_file()]
     if unread and not any(path in source.paths for path in unread for source in scan.sources):
         return UnknownNameError(f"{name} is not read: it is excluded, no Markdown file, or its name begins with . or _")
     nearest = _nearest(_slug_of(config, name) or Slug(name), known)
     advice = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
-    return UnknownNameError(f"there is no {what} {name} in {config.content.relative_to(config.root)}/{advice}")
+    return UnknownNameError(f"there is no {what} {name} in {config.content_name}/{advice}")
 
 
 def _nearest(slug: Slug, known: list[Slug]) -> list[str]:

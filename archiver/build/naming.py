@@ -11,7 +11,7 @@ from archiver.config import Config, Convention, convention_for
 from archiver.manifest import NameRecord
 from archiver.model import SourceFile
 from archiver.parse import file_number, needs_content, thread_name
-from archiver.source import ThreadName, read_file
+from archiver.source import ThreadName, read_content
 from archiver.stat_signatures import RACY
 
 
@@ -70,4 +70,4 @@ class ThreadNamer:
             return None  # the worker that draws the thread meets the error again, and reports it
 
     def _read(self, path: str) -> SourceFile:
-        return SourceFile(path, path, read_file(self._config.content / path))
+        return SourceFile(path, path, read_content(self._config, path))

@@ -13,12 +13,17 @@ from archiver.parse import OpenedThread, parse_opening
 from archiver.quotes.address_prefixes import find_address_prefixes, find_link_prefixes
 from archiver.quotes.archived_links import own_host
 from archiver.related.terms import find_terms
-from archiver.source import EXTENSIONS, Source, digest_of_source, read_source
+from archiver.source import EXTENSIONS, Source, digest_of_source, read_source, read_sources_ahead
 from archiver.stat_signatures import RACY
 
 _BEGINNING = ".m"  # of the endings of all names of sources
 _SOURCE_NAME = re.compile(rf"(?:{'|'.join(map(re.escape, EXTENSIONS))})\b(?:\?[^\s#]*)?(\\?#)?", re.IGNORECASE)
 """The end of the name of a source, and what begins the name of a post behind it."""
+
+
+def read_openings(config: Config, sources: Iterable[Source]) -> list[tuple[str, tuple[OpeningRecord, Terms]]]:
+    """What is known of each of some sources (see `read_opening`)."""
+    return [read_opening(config, source) for source in read_sources_ahead(config, sources)]
 
 
 def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningRecord, Terms]]:
@@ -27,7 +32,7 @@ def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningReco
     A draft has no terms: it is related to nothing, also where drafts are shown.
     """
     try:
-        files = read_source(config.content, source)
+        files = read_source(config, source)
     except OSError:  # the worker that draws the thread meets the error again, and reports it
         return source.path, (OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", NamedSources.NONE, None), ())
     opened = parse_opening(files, zone=config.zone, convention=convention_for(source.path, config.conventions))

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archiver.build.dependencies import DependencyTracker
-from archiver.build.previous import Fact, PreviousBuild, has_records_of_output, read_previous_build
+from archiver.build.previous import (
+    Fact,
+    PreviousBuild,
+    has_records_of_output,
+    read_previous_build,
+)
+from archiver.build.site_place import SitePlace, open_site_place
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import SiteWriter
 from archiver.build.stage_times import StageTimes
@@ -19,9 +25,8 @@ from archiver.config import Config
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
 from archiver.model import Digest
 from archiver.pool import Pool
-from archiver.publish import Publisher, check_output_folder, open_staging
 from archiver.search import IndexTransaction, open_index
-from archiver.source import Source, digest_of_source, read_source
+from archiver.source import Source, digest_of_source, read_source, temporary_copies
 from archiver.theme import load_theme
 
 
@@ -42,29 +47,37 @@ def open_build(
     up to date; the other arguments are those of `build`: `config`, `jobs`, `clean` and `clock`.
     """
     times, theme = StageTimes(), load_theme(config)
-    with Pool(jobs) as pool, open_manifest(config.state, config.zone, config.root) as manifest:
-        takes_over = check_output_folder(config.output, is_known=has_records_of_output(config, manifest))
-        with open_staging(config.output, config.root) as staging, _open_index(config, manifest, clean=clean) as index:
-            previous = read_previous_build(config, manifest, scope, clean=clean, now_ns=clock())
-            if clean and media_store(config).exists():
-                shutil.rmtree(media_store(config))
-            tracker = DependencyTracker(config, theme, manifest.dependency_lists())
-            yield OpenBuild(
-                job=Job(config=config, theme=theme, staging=staging, index=index.target(), scope=scope),
-                pool=pool,
-                check=StaleCheck(previous=previous, tracker=tracker, content_digest=partial(_content_digest, config)),
-                transaction=BuildTransaction(
-                    config=config,
-                    scope=scope,
-                    manifest=manifest,
-                    index=index,
-                    site=_site_writer(config, previous, staging, takes_over=takes_over),
-                    previous=previous,
-                    tracker=tracker,
-                    clock=clock,
-                    times=times,
-                ),
-            )
+    with Pool(jobs) as pool, _open_all(config, clean=clean, now_ns=clock()) as (manifest, place, index):
+        previous = read_previous_build(config, manifest, place.found, scope, clean=clean)
+        if clean and media_store(config).exists():
+            shutil.rmtree(media_store(config))
+        tracker = DependencyTracker(config, theme, manifest.dependency_lists())
+        transaction = BuildTransaction(
+            config=config,
+            scope=scope,
+            manifest=manifest,
+            index=index,
+            site=_site_writer(config, previous, place),
+            previous=previous,
+            tracker=tracker,
+            clock=clock,
+            times=times,
+        )
+        check = StaleCheck(previous=previous, tracker=tracker, content_digest=partial(_content_digest, config))
+        job = Job(config=config, theme=theme, staging=place.staging, index=index.target(), scope=scope)
+        yield OpenBuild(job, pool, check, transaction)
+
+
+@contextmanager
+def _open_all(config: Config, *, clean: bool, now_ns: int) -> Iterator[tuple[Manifest, SitePlace, IndexTransaction]]:
+    """All that a build writes to. `clean` and `now_ns` are as for `open_build` and `open_site_place`."""
+    with (
+        open_manifest(config.state, config.zone, config.root) as manifest,
+        temporary_copies(config.state),
+        open_site_place(config, manifest, now_ns) as place,
+        _open_index(config, manifest, clean=clean) as index,
+    ):
+        yield manifest, place, index
 
 
 @contextmanager
@@ -85,19 +98,18 @@ def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[
         transaction.rollback()
 
 
-def _site_writer(config: Config, previous: PreviousBuild, staging: Path, *, takes_over: bool) -> SiteWriter:
-    """`takes_over`: all records of the output folder are lost."""
-    quarantine = config.state / "replaced" if takes_over else None
+def _site_writer(config: Config, previous: PreviousBuild, place: SitePlace) -> SiteWriter:
+    root = str(config.output_place) if isinstance(config.output_place, Path) else None
     return SiteWriter(
         manifest=previous.manifest,
-        publisher=Publisher(config.output, staging, previous.replaceable(), quarantine),
-        records=SiteRecords(root=str(config.output), previous=previous),
+        publisher=place.open_publisher(previous),
+        records=SiteRecords(root=root, previous=previous),
     )
 
 
 def _content_digest(config: Config, source: Source) -> Digest:
     """The digest of a source; NO_DIGEST if it cannot be read."""
     try:
-        return digest_of_source(read_source(config.content, source))
+        return digest_of_source(read_source(config, source))
     except OSError:
         return NO_DIGEST

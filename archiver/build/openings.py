@@ -11,9 +11,11 @@ from archiver.build.keys import joined_digest, opening_key, parsing_key
 from archiver.config import Config, convention_for
 from archiver.manifest import NO_DIGEST, Manifest, OpeningRecord
 from archiver.model import Digest, Terms
-from archiver.pool import Pool
+from archiver.pool import Pool, chunked
 from archiver.source import Source
 from archiver.stat_signatures import RACY
+
+_BATCH = 32  # sources that a worker reads at once
 
 OpeningRecords = Mapping[str, OpeningRecord]
 """What is known of each source, by path."""
@@ -45,9 +47,10 @@ def update_openings(
 
 def _read(stale: list[Source], config: Config, pool: Pool) -> dict[str, tuple[OpeningRecord, Terms]]:
     """What is known of some sources, and their terms, by path. `config` and `pool` are those of `update_openings`."""
-    from archiver.build.opened_sources import read_opening  # imports the parsers
+    from archiver.build.opened_sources import read_openings  # imports the parsers
 
-    return dict(pool.run(partial(read_opening, config), stale, expected=len(stale)))
+    batches = pool.run(partial(read_openings, config), chunked(stale, _BATCH), expected=len(stale), chunk=1)
+    return dict(opening for batch in batches for opening in batch)
 
 
 def keys_of_sources(sources: Iterable[Source], records: OpeningRecords, config: Config) -> dict[str, Digest]:

@@ -16,7 +16,7 @@ def read_thread(source: Source, config: Config, *, with_bodies: bool = True) -> 
     """
     convention = convention_for(source.path, config.conventions)
     try:
-        files = read_source(config.content, source)
+        files = read_source(config, source)
     except OSError:
         return None
     thread = parse_source(files, source, config, convention, with_bodies=with_bodies).thread

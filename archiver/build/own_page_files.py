@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cached_property, partial
 from html import escape, unescape
-from pathlib import Path
 from typing import NamedTuple
 
 from archiver.bodies import FirstHeading
@@ -21,6 +20,7 @@ from archiver.media.lookup import FoundMedia, is_relative
 from archiver.media.references import MediaReference, replace_references
 from archiver.model import CrossThread, OwnPageText, ShowMedia, Slug, SourceFile, StagedFile, Thread, Url
 from archiver.pages import text_of_own_page
+from archiver.publish import FolderStager, Stager
 from archiver.render import Renderer
 from archiver.source import Source, SourceScan
 from archiver.theme import Theme
@@ -43,11 +43,12 @@ class ReadOwnPage(NamedTuple):
 class OwnPageReader:
     """Reads the files of one scan. The arguments are those of `find_own_pages`."""
 
-    def __init__(self, scan: SourceScan, theme: Theme, config: Config, staging: Path | None) -> None:
-        self._theme, self._config, self._is_staging = theme, config, staging is not None
-        job = Job(config=config, theme=theme, staging=staging or config.state, index=None)
+    def __init__(self, scan: SourceScan, theme: Theme, config: Config, stager: Stager | None) -> None:
+        self._theme, self._config, self._is_staging = theme, config, stager is not None
+        job = Job(config=config, theme=theme, staging=config.state, index=None)
         lookup = open_lookup(config, scan.files, scan.source_slugs())
-        self._reader = MediaReader(files=scan.files, lookup=lookup, job=job)
+        self._stager = stager or FolderStager(config.state)
+        self._reader = MediaReader(files=scan.files, lookup=lookup, job=job, stager=self._stager)
         self._finder = LinkFinder(LinkTargets.of(scan, config))
 
     def read(self, file: SourceFile, slug: Slug) -> ReadOwnPage:
@@ -63,7 +64,7 @@ class OwnPageReader:
             problems += self._read_media(thread, media, AddressLines((file,), None), source)
             shown = media.shown(partial(self._renderer.translate, record=lambda _: None))
             text = text_of_own_page(thread, partial(_show, shown), self._config.relative)
-        return ReadOwnPage(text, problems, media.record(), media.staged)
+        return ReadOwnPage(text, problems, media.record(), self._stager.settle(media.staged))
 
     @cached_property
     def _renderer(self) -> Renderer:

@@ -6,7 +6,6 @@ or links lead elsewhere, are parsed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from archiver.build.keys import joined_digest, media_key, parsing_key
 from archiver.build.own_page_addresses import OwnAddress, find_own_addresses
@@ -15,6 +14,7 @@ from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, OwnPageRecord, ThreadMedia
 from archiver.model import Digest, PagePlan, SourceFile, StagedFile, digest_of
+from archiver.publish import Stager
 from archiver.source import SourceScan
 from archiver.stat_signatures import RACY
 from archiver.theme import PAGE_TEMPLATES, Theme, template_names
@@ -51,7 +51,7 @@ def find_own_pages(
     scan: SourceScan,
     theme: Theme,
     config: Config,
-    staging: Path | None,
+    stager: Stager | None,
     before: Mapping[str, OwnPageRecord] | None = None,
 ) -> OwnPages:
     """Plan the pages that are no threads and no lists; what parses is imported only for files that have to be read.
@@ -60,14 +60,14 @@ def find_own_pages(
         scan: has their files, the threads, and the files that they may show.
         theme: has their templates.
         config: the project.
-        staging: the folder in which the files that they show are staged; None: they are only looked for.
+        stager: takes the files that they show; None: they are only looked for.
         before: what files said before, by content path: they are not read again where nothing has changed.
     """
     if not scan.own_pages and not any(name.startswith(PAGE_TEMPLATES) for name in template_names(theme)):
         return OwnPages()
     addresses, problems = find_own_addresses(scan, theme, config)
     files = [page for page in addresses if page.file]
-    records, media = _read(files, scan, theme, config, staging, before or {}) if files else ({}, {})
+    records, media = _read(files, scan, theme, config, stager, before or {}) if files else ({}, {})
     planned = list(_plan(addresses, records))
     return OwnPages(
         plans=tuple(plan for plan, _ in planned),
@@ -98,7 +98,7 @@ def _read(
     scan: SourceScan,
     theme: Theme,
     config: Config,
-    staging: Path | None,
+    stager: Stager | None,
     before: Mapping[str, OwnPageRecord],
 ) -> tuple[dict[str, OwnPageRecord], dict[str, OwnPageMedia]]:
     """What files say, and the media of those that are read anew, by content path.
@@ -114,7 +114,7 @@ def _read(
         if record is None or record.key == NO_DIGEST or record.key != keys.key(file, record.names):
             from archiver.build.own_page_files import OwnPageReader
 
-            reader = reader or OwnPageReader(scan, theme, config, staging)
+            reader = reader or OwnPageReader(scan, theme, config, stager)
             read = reader.read(file, page.slug)
             names = tuple(sorted(dict(read.media.uses)))
             key = keys.key(file, names) if read.media.is_complete else NO_DIGEST

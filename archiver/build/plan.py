@@ -162,6 +162,7 @@ class _Planner(Struct, frozen=True, kw_only=True):
             source=source,
             draws=draws,
             current=self.check.previous.intact_digests(source.path) if draws else {},
+            versions=self.check.previous.versions_of(source.path) if draws else {},
             cross_thread=shown,
             inputs=inputs,
             media=tuple(self._current_media(source)) if draws else (),

@@ -1,19 +1,18 @@
 """The previous build: what the manifest has of it, and what a scan finds of its files. Read only."""
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from pathlib import Path
 
 from msgspec import Struct, field
 
+from archiver.buckets import Version
 from archiver.build.tasks import Scope
 from archiver.config import Config
 from archiver.errors import Severity
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadState
 from archiver.model import Digest, Folders
-from archiver.publish import OutputScan, RecordedOutput, scan_output
+from archiver.publish import OutputScan, RecordedOutput
 
 BROWSER_INDEX = ".search"
 """The owner of the files with which browsers search. No source has this path: those that begin with a dot are none."""
@@ -52,6 +51,8 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
     intents: frozenset[str]
     """Paths that a build which died was about to write."""
     scan: OutputScan
+    versions: Mapping[str, Version]
+    """The versions of the files that may be replaced, by path, if the site is in a bucket."""
     broken_owners: frozenset[str]
     """The owners of the recorded files that are not as they were written."""
     distrust: str
@@ -91,6 +92,14 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
         wanted = records if paths is None else paths
         return {path: records[path].digest for path in wanted if path in records and self.is_intact_file(path)}
 
+    def versions_of(self, owner: str, paths: Iterable[str] | None = None) -> dict[str, Version]:
+        """The versions of files of an owner that may be replaced, by path; of all of them, or of `paths`.
+
+        None if the site is in a folder.
+        """
+        wanted = self.records_of(owner) if paths is None and self.versions else paths or ()
+        return {path: self.versions[path] for path in wanted if path in self.versions}
+
     def failed_sources(self) -> frozenset[str]:
         """The sources of threads that have recorded errors. The last build may not have drawn and indexed them."""
         recorded = self.manifest.problems().items()
@@ -107,34 +116,52 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
         return (self.stat_signatures.keys() - self.scan.broken) | self.scan.truncated | damaged | self.intents
 
 
-def read_previous_build(config: Config, manifest: Manifest, scope: Scope, *, clean: bool, now_ns: int) -> PreviousBuild:
-    """Read what the manifest has of the previous build, and scan the output folder. Raises OSError.
+class FoundSite(Struct, frozen=True, kw_only=True):
+    """The site as a build finds it."""
+
+    recorded: RecordedOutput
+    """What the manifest has of it."""
+    scan: OutputScan
+    versions: Mapping[str, Version] = field(default_factory=dict)
+    """The versions of the files that may be replaced, by path, if the site is in a bucket."""
+
+
+def read_recorded_output(config: Config, manifest: Manifest) -> RecordedOutput:
+    """What the manifest has of the output of a project; nothing if its records are of another folder or bucket."""
+    is_known = has_records_of_output(config, manifest)
+    return RecordedOutput(
+        stat_signatures=manifest.stat_signatures() if is_known else {},
+        digest=manifest.digest_of_output,
+        folders=manifest.folders() if is_known else Folders({}, {}),
+        intents=manifest.intents.read() if is_known else frozenset(),
+    )
+
+
+def read_previous_build(
+    config: Config, manifest: Manifest, found: FoundSite, scope: Scope, *, clean: bool
+) -> PreviousBuild:
+    """Read what the manifest has of the previous build.
 
     Args:
         config: the project.
         manifest: the open manifest.
+        found: the site.
         scope: what this build brings up to date.
         clean: the user has asked for a full rebuild: the records are not trusted.
-        now_ns: the time in nanoseconds of the epoch, for stat signatures.
     """
     is_known = has_records_of_output(config, manifest)
-    signatures, folders = (manifest.stat_signatures(), manifest.folders()) if is_known else ({}, Folders({}, {}))
-    intents = manifest.intents.read() if is_known else frozenset[str]()
     facts = {name: manifest.fact(name) for name in Fact}
-    recorded = RecordedOutput(
-        stat_signatures=signatures, digest=manifest.digest_of_output, folders=folders, intents=intents
-    )
-    scan = scan_output(str(config.output), recorded, now_ns)
     return PreviousBuild(
         manifest=manifest,
-        stat_signatures=signatures,
-        folders=folders,
+        stat_signatures=found.recorded.stat_signatures,
+        folders=found.recorded.folders,
         threads=manifest.thread_states(),
         facts=facts,
         values=_read_values(facts[Fact.VALUES]),
-        intents=intents,
-        scan=scan,
-        broken_owners=frozenset(record.owner for record in manifest.outputs(scan.broken).values()),
+        intents=found.recorded.intents,
+        scan=found.scan,
+        versions=found.versions,
+        broken_owners=frozenset(record.owner for record in manifest.outputs(found.scan.broken).values()),
         distrust="all was asked for" if clean else _why_distrusted(facts, scope, is_known=is_known),
     )
 
@@ -161,9 +188,4 @@ def has_records_of_output(config: Config, manifest: Manifest) -> bool:
     """True if the manifest has records, or intents of a first build that died, of this output folder."""
     if manifest.is_new:
         return bool(manifest.intents.read())
-    return manifest.fact(Fact.OUTPUT) == output_name(config)
-
-
-def output_name(config: Config) -> str:
-    """The output folder relative to the project, as it is stored in the manifest."""
-    return Path(os.path.relpath(config.output, config.root)).as_posix()
+    return manifest.fact(Fact.OUTPUT) == config.output_name

@@ -14,6 +14,7 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord
 from archiver.model import CrossThread, Output, Page, Slug, StagedFile
+from archiver.publish import FolderStager
 from archiver.render import Renderer
 from archiver.source import Source
 from archiver.stat_signatures import RACY
@@ -65,13 +66,14 @@ class ThreadReader:
         staging: Path,
     ) -> None:
         self._config, self._files = config, files
+        self._stager = FolderStager(staging)
         self._job = Job(config=config, theme=theme, staging=staging, index=None)
         self._lookup = open_lookup(config, files, source_slugs)
         self.forget_staged()
 
     def forget_staged(self) -> None:
-        """Stage all files again for the threads that are read from now on: some that were staged are gone."""
-        self._media = MediaReader(files=self._files, lookup=self._lookup, job=self._job)
+        """Stager all files again for the threads that are read from now on: some that were staged are gone."""
+        self._media = MediaReader(files=self._files, lookup=self._lookup, job=self._job, stager=self._stager)
 
     def read(self, source: Source, cross_thread: CrossThread, recorded: tuple[MediaFileRecord, ...] = ()) -> ReadThread:
         """Read and parse a source, and the files that it uses. Problems are returned, never raised.

@@ -20,10 +20,10 @@ T = TypeVar("T")
 class SiteRecords:
     """The files that this build has drawn or retained. The files of owners that are not visited keep their records.
 
-    `root` is the output folder.
+    `root` is the output folder; None if the site is in a bucket.
     """
 
-    root: str
+    root: str | None
     previous: PreviousBuild
     drawn: dict[str, OutputRecord] = field(default_factory=dict)
     """Records of the files that this build has drawn, by path, also of files that the site had already."""
@@ -58,6 +58,8 @@ class SiteRecords:
         Raises OSError.
         """
         previous, found, gone = self.previous.stat_signatures, self.previous.scan.folders, self.obsolete()
+        if self.root is None:
+            return found
         changed = {*self.written, *gone, *(self.drawn.keys() - previous.keys())}
         if not changed:
             return found
@@ -78,7 +80,9 @@ class SiteRecords:
             return previous.scan.new_signatures.get(path, previous.stat_signatures[path])
         if path not in written and path in previous.scan.edited:
             return RACY  # of a page that could not be drawn: somebody has edited the file
-        return read_stat_signature(f"{self.root}/{path}", now_ns) if record.digest else RACY
+        if self.root is None or not record.digest:
+            return record.stat_signature if record.digest else RACY
+        return read_stat_signature(f"{self.root}/{path}", now_ns)
 
 
 def _without(mapping: Mapping[str, T], keys: AbstractSet[str]) -> dict[str, T]:

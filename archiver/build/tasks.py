@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from archiver.buckets import Version
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
 from archiver.media.options import MediaOptions
 from archiver.model import AuthoredPost, CrossThread, Digest, PagePlan, StagedFile, ThreadFigures, ThreadSummary
+from archiver.publish import StagingPlace
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
 from archiver.theme import Theme
@@ -34,7 +36,7 @@ class Job(Struct, frozen=True, kw_only=True):
 
     config: Config
     theme: Theme
-    staging: Path
+    staging: StagingPlace
     index: SegmentTarget | None
     scope: Scope = Scope.SITE
 
@@ -59,6 +61,8 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
     """False: the pages are current, and only the search index lacks the posts."""
     current: Mapping[str, Digest]
     """The digests of its files in the site that are as they were written, by path."""
+    versions: Mapping[str, Version] = field(default_factory=dict)
+    """The versions of its files that may be replaced, by path, if the site is in a bucket."""
     cross_thread: CrossThread
     inputs: str
     """See `thread_inputs`."""
@@ -117,11 +121,12 @@ class StalePage(NamedTuple):
 
 
 class ListTask(Struct, frozen=True, kw_only=True):
-    """The stale list pages of an owner in one folder. `current`: the digests of files that are as they were written."""
+    """The stale list pages of an owner in one folder. `current` and `versions` are as those of a `ThreadTask`."""
 
     owner: str
     pages: tuple[StalePage, ...]
     current: Mapping[str, Digest]
+    versions: Mapping[str, Version]
 
 
 class ListReceipt(Struct, frozen=True, kw_only=True):

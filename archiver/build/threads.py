@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archiver.build.plan import BuildPlan
 from archiver.build.tasks import BatchReceipt, Job, Progress, ThreadTask
+from archiver.config import FolderOrBucket
 from archiver.pool import Pool
 
 _LARGEST_BATCH = 2000  # threads: some 20,000 posts, which fill a segment
@@ -34,7 +35,7 @@ def draw_threads(
     from archiver.build.worker import draw_batch
 
     total, workers = len(plan.tasks), pool.workers(len(plan.tasks))
-    batches = _batches(plan.tasks, job.config.content, workers)
+    batches = _batches(plan.tasks, job.config.content_place, workers)
     on_done = (lambda done: progress("threads", done, total)) if progress else None
     run = pool.run(
         partial(draw_batch, job, plan.files, plan.source_slugs), batches, expected=total, chunk=1, on_done=on_done
@@ -45,11 +46,11 @@ def draw_threads(
         progress("threads", total, total)
 
 
-def _batches(tasks: tuple[ThreadTask, ...], content: Path, workers: int) -> Iterator[tuple[ThreadTask, ...]]:
+def _batches(tasks: tuple[ThreadTask, ...], content: FolderOrBucket, workers: int) -> Iterator[tuple[ThreadTask, ...]]:
     """Few batches, since each makes a segment of the search index: four segments in place of two make a build of 4,000
     threads take 1.08 of the time. They are of about equal work, so that all workers are done at about the same time.
     """
-    weights = [_OVERHEAD + sum(_size(content / path) for path in task.source.paths) for task in tasks]
+    weights = [_OVERHEAD + sum(_size(content, path) for path in task.source.paths) for task in tasks]
     bounds = _bounds(weights, _count(len(tasks), workers))
     return (tasks[start:stop] for start, stop in pairwise(bounds))
 
@@ -74,8 +75,9 @@ def _bounds(weights: list[int], count: int) -> list[int]:
     return sorted({0, *inner, len(weights)})
 
 
-def _size(path: Path) -> int:
+def _size(content: FolderOrBucket, path: str) -> int:
+    """The bytes of a source; 0 if they are not known, as those of sources in a bucket."""
     try:
-        return path.stat().st_size
+        return (content / path).stat().st_size if isinstance(content, Path) else 0
     except OSError:
         return 0  # the worker meets the error again, and reports it

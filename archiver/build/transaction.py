@@ -16,7 +16,7 @@ from archiver.build.dependencies import DependencyTracker
 from archiver.build.lists import ListPlan
 from archiver.build.own_pages import OwnPages
 from archiver.build.plan import BuildPlan, distinct_neighbours
-from archiver.build.previous import Fact, PreviousBuild, output_name
+from archiver.build.previous import Fact, PreviousBuild
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import MEDIA, SiteWriter
 from archiver.build.stage_times import StageTimes
@@ -101,6 +101,8 @@ class BuildTransaction:
         self.manifest.media.update_signatures(plan.media_signatures)
         self._media_snapshot, self._left = plan.media_snapshot, plan.left
         self.threads.postpone(plan.postponed)
+        if plan.tasks:
+            self.site.publisher.begin()
         with closing(receipts):
             for receipt in receipts:
                 self.threads.apply(receipt)
@@ -165,6 +167,7 @@ class BuildTransaction:
         recorded = self.manifest.problems().items()
         self._problems += (p for source, found in recorded if source not in self.records.visited for p in found)
         foreign = self._commit_manifest(index_state)
+        self.site.publisher.finish()
         self.times.end("records")
         site = self.manifest.groups.group(ALL_THREADS)
         return Report(
@@ -187,7 +190,7 @@ class BuildTransaction:
     def _commit_manifest(self, index_state: str) -> tuple[str, ...]:
         """Write all records and commit them; returns the paths of what is foreign in the output folder."""
         previous, records, now_ns = self.previous, self.records, self.clock()
-        if previous.facts[Fact.OUTPUT] not in {None, output_name(self.config)}:
+        if previous.facts[Fact.OUTPUT] not in {None, self.config.output_name}:
             self.manifest.delete_outputs()
         signatures = previous.scan.new_signatures.items()
         self.manifest.update_output_signatures([(path, s) for path, s in signatures if path not in records.drawn])
@@ -196,7 +199,7 @@ class BuildTransaction:
         self.manifest.write_folders(folders, previous.folders)
         self.manifest.write_dependency_lists(self.tracker.new)
         values = json.dumps(self.tracker.values())
-        facts: dict[str, str] = {Fact.INDEX: index_state, Fact.OUTPUT: output_name(self.config)}
+        facts: dict[str, str] = {Fact.INDEX: index_state, Fact.OUTPUT: self.config.output_name}
         media_snapshot = self._media_snapshot if self.threads.has_all_media else NO_DIGEST
         lists = NO_DIGEST if self._has_undrawn_lists else self._lists_fact
         facts |= {Fact.LISTS: lists, Fact.VALUES: values, Fact.MEDIA: media_snapshot, Fact.SCOPE: self.scope}

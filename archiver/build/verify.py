@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from archiver.buckets import open_bucket
 from archiver.build import build
-from archiver.config import Config
+from archiver.config import Config, FolderOrBucket
 from archiver.errors import Problem, Severity
 from archiver.manifest import open_manifest
 from archiver.model import Report
@@ -29,7 +30,7 @@ def verify(config: Config, report: Report, *, jobs: int | None = None) -> tuple[
     Raises what `build` raises.
     """
     folder = config.state / "verify"
-    clean = replace(config, state=folder, output=folder / "site")
+    clean = replace(config, state=folder, output_place=folder / "site")
     _remove(folder)
     try:
         build(clean, jobs=jobs)
@@ -47,13 +48,12 @@ def verify(config: Config, report: Report, *, jobs: int | None = None) -> tuple[
 
 def _differing_files(config: Config, clean: Config, ignored: set[str]) -> Iterator[Problem]:
     files, clean_files = _files(config), _files(clean)
-    for path in sorted(files | clean_files):
+    compared = [path for path in sorted(files | clean_files) if f"{_shown(config)}{path}" not in ignored]
+    for path, content in _read_all(config.output_place, compared):
         shown = f"{_shown(config)}{path}"
-        if shown in ignored:
-            continue
         if path not in clean_files:
             yield Problem(path=shown, line=0, message=f"a clean build doesn't have it; {_HINT}")
-        elif _read(config.output / path) != _read(clean.output / path):
+        elif content != _read(clean.output / path):
             yield Problem(path=shown, line=0, message=f"a clean build gives something else; {_HINT}")
 
 
@@ -70,12 +70,19 @@ def _files(config: Config) -> set[str]:
         return set(manifest.stat_signatures())
 
 
+def _read_all(place: FolderOrBucket, paths: list[str]) -> Iterator[tuple[str, bytes | None]]:
+    """The files of the site with these paths, and their bytes; None for those that it does not have."""
+    if isinstance(place, Path):
+        return ((path, _read(place / path)) for path in paths)
+    return ((path, stored.content if stored else None) for path, stored in open_bucket(place).read_all(paths))
+
+
 def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
 def _shown(config: Config) -> str:
-    return f"{config.output.relative_to(config.root).as_posix()}/"
+    return f"{config.output_name}/"
 
 
 def _remove(folder: Path) -> None:

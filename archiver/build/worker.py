@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 
 from msgspec.structs import replace
 
-from archiver import pages, publish
+from archiver import pages
 from archiver.build.content_lookup import open_lookup
 from archiver.build.dependencies import DependencyList
 from archiver.build.drawing import ParsedSource, draw_list_page, read_and_parse, read_media, unread_problem
@@ -27,8 +27,9 @@ from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
 from archiver.model import IndexedThread, Output, Slug, StagedFile
 from archiver.pool import report_done, run_chunk
+from archiver.publish import Stager, open_stager
 from archiver.render import Renderer
-from archiver.source import digest_of_source
+from archiver.source import digest_of_source, read_ahead
 from archiver.theme import Theme
 
 IndexThread = Callable[[IndexedThread], None]
@@ -45,10 +46,13 @@ def draw_batch(
         source_slugs: the slugs of pages by the content paths of their sources, to which posts may link.
         tasks: the threads.
     """
-    reader = MediaReader(files=files, lookup=open_lookup(job.config, files, source_slugs), job=job)
-    with Segments(job.index) as segments:
-        threads = tuple(run_chunk(partial(_draw_and_report, job, reader, segments.add), tasks))
-        return BatchReceipt(threads=threads, segments=segments.finish())
+    lookup = open_lookup(job.config, files, source_slugs)
+    with Segments(job.index) as segments, open_stager(job.staging) as stager:
+        reader = MediaReader(files=files, lookup=lookup, job=job, stager=stager)
+        read = read_ahead(job.config, tasks, lambda task: task.source.paths)
+        threads = tuple(run_chunk(partial(_draw_and_report, job, reader, segments.add), read))
+        settled = tuple(_settled(receipt, stager) for receipt in threads)
+        return BatchReceipt(threads=settled, segments=segments.finish())
 
 
 def _draw_and_report(
@@ -77,7 +81,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         index(pages.plan_search_documents(resolved.thread, resolved.origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
-    receipt = _receipt(task, source, publish.stage(outputs, task.current, job.staging), problems)
+    receipt = _receipt(task, source, reader.stager.stage(outputs, task.current, task.versions), problems)
     return _with_lists(receipt, resolved, partial(renderer, job.config, job.theme)) if resolved else receipt
 
 
@@ -122,8 +126,19 @@ def _unread(task: ThreadTask, error: OSError) -> ThreadReceipt:
     return ThreadReceipt(source=task.source, content=NO_DIGEST, inputs=task.inputs, problems=problems)
 
 
-def draw_list(job: Job, task: ListTask) -> ListReceipt:
+def _settled(receipt: ThreadReceipt | IndexReceipt, stager: Stager) -> ThreadReceipt | IndexReceipt:
+    """A receipt that tells what became of files that were put into a bucket. All are put when the first is settled."""
+    return replace(receipt, files=stager.settle(receipt.files)) if isinstance(receipt, ThreadReceipt) else receipt
+
+
+def draw_lists_of_batch(job: Job, tasks: Iterable[ListTask]) -> list[ListReceipt]:
     """Render and stage list pages. Raises OSError if the disk refuses."""
+    with open_stager(job.staging) as stager:
+        receipts = list(run_chunk(partial(_draw_list, job, stager), tasks))
+        return [replace(receipt, files=stager.settle(receipt.files)) for receipt in receipts]
+
+
+def _draw_list(job: Job, stager: Stager, task: ListTask) -> ListReceipt:
     problems: dict[str, Problem] = {}
     outputs: list[Output] = []
     dependencies_of: dict[str, str] = {}
@@ -135,7 +150,7 @@ def draw_list(job: Job, task: ListTask) -> ListReceipt:
         except TemplateError as error:
             problems[plan.path] = error.problem
         dependencies_of[plan.path] = str(dependencies)
-    files = publish.stage(outputs, task.current, job.staging)
+    files = stager.stage(outputs, task.current, task.versions)
     return ListReceipt(task=task, files=files, dependencies=dependencies_of, problems=problems)
 
 

@@ -59,7 +59,7 @@ def build(
     """
     from archiver.build import build as build_site
 
-    config = read_project(project)
+    config = _read_packable(project, zip_file)
     with show_progress(shown=not as_json) as progress:
         report = build_site(config, jobs=jobs, progress=progress, clean=clean)
     differences = _verify(config, report, jobs) if verify else ()
@@ -73,6 +73,14 @@ def build(
         sys.exit(1)
     if strict and report.warnings:
         sys.exit(_STRICT)
+
+
+def _read_packable(project: Path | None, file: Path | None) -> Config:
+    """Read the configuration. Raises UsageError if the site is to be packed into a `file`, and is in a bucket."""
+    config = read_project(project)
+    if file and not isinstance(config.output_place, Path):
+        raise click.UsageError("--zip packs a site that is in a folder; output in archiver.toml is a bucket")
+    return config
 
 
 def _verify(config: Config, report: Report, jobs: int | None) -> tuple[Problem, ...]:

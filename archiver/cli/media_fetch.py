@@ -63,12 +63,13 @@ class FetchOptions(Struct, frozen=True, kw_only=True):
 
 def run_fetch(config: Config, options: FetchOptions) -> bool:
     """Fetch what the sources of a project show from other sites. Returns False if some of it could not be fetched."""
+    content = config.content  # a bucket is refused before its sources are read
     report = read_wanted(config, options.jobs, shows_progress=not options.as_json)
     if options.dry_run:
-        table = read_table(config.content, config.content.relative_to(config.root).as_posix())
+        table = read_table(content, config.content_name)
         _print_plan(_plan(config, options, report.addresses, table), options, (*report.problems, *table.problems))
         return not has_errors(report.problems)
-    with MediaStore(config.content) as store:
+    with MediaStore(content) as store:
         damaged = store.at_home.problems
         plan = _plan(config, options, report.addresses, store.at_home)
         if options.saved:

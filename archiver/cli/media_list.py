@@ -54,9 +54,10 @@ def list_media(config: Config, hosts: tuple[str, ...], jobs: int | None, *, as_j
         jobs: the number of processes; None for as many as save time.
         as_json: True to print JSON lines.
     """
+    content = config.content  # a bucket is refused before its sources are read
     report = read_wanted(config, jobs, shows_progress=not as_json)
-    table = read_table(config.content, config.content.relative_to(config.root).as_posix())
-    statuses = find_statuses(report.addresses, table, partial(has_file, config.content))
+    table = read_table(content, config.content_name)
+    statuses = find_statuses(report.addresses, table, partial(has_file, content))
     statuses = tuple(s for s in statuses if not hosts or any(is_below(f"//{s.host}", host) for host in hosts))
     problems = (*report.problems, *table.problems)
     if as_json:

@@ -83,7 +83,7 @@ def print_report(report: Report, config: Config) -> None:
     speed = f" ({_megabytes(report)})" if report.written else ""
     files = f"{count_of(len(report.written), 'file')} written{speed}, {report.unchanged} kept, {report.removed} removed"
     counted = f"{count_of(report.threads, 'thread')}, {count_of(report.posts, 'post')}"
-    folder = config.output.relative_to(config.root)
+    folder = config.output_name
     click.echo(f"{counted}: {files} in {report.seconds:.2f} s → {folder}/")
     print_totals(report.problems)
 

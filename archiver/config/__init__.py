@@ -17,6 +17,7 @@ from archiver.config.file import (
     key_of,
     read_config,
 )
+from archiver.config.places import FolderOrBucket
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import TEMPLATE_SETTINGS, Config
 from archiver.config.synonyms import SYNONYMS_NAME
@@ -33,6 +34,7 @@ __all__ = [
     "BoardConfig",
     "Config",
     "Convention",
+    "FolderOrBucket",
     "SavedSearch",
     "color_wanted",
     "convention_for",

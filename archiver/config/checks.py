@@ -1,9 +1,13 @@
-"""Checks of values of settings that need to know more than `archiver.values`: names of people, libraries."""
+"""Checks of values of settings that need to know more than `archiver.values`: names of people, libraries, buckets."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from archiver import urls, values
 from archiver.libraries import library_version
+
+_SCHEMES = frozenset({"s3", "gs", "az", "file"})
+_PLACE = "a folder of the project, or an address as s3://bucket/prefix (also gs://, az://, file:///folder)"
 
 
 def check_math(value: object) -> bool:
@@ -18,3 +22,22 @@ def check_avatars(value: object) -> Mapping[str, str]:
     if not all(isinstance(path, str) for path in values.check_table(value).values()):
         raise values.WrongValueError('a table of names and files below content/, as { Ada = "people/ada.jpg" }')
     return {urls.name_key(name): str(path) for name, path in values.check_table(value).items()}
+
+
+def check_place(value: object) -> str:
+    """Check that a value is the path of a folder or the address of a bucket, and return it. No key may be in it."""
+    text = values.check_text(value)
+    if "://" not in text:
+        return values.check_folder(value)
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise values.WrongValueError(_PLACE) from error
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise values.WrongValueError("the address of a bucket alone: keys are read from the environment")
+    is_folder, names = parts.scheme == "file", parts.path.removeprefix("/").rstrip("/").split("/")
+    if parts.scheme not in _SCHEMES or bool(parts.netloc) == is_folder or {".", ".."}.intersection(names):
+        raise values.WrongValueError(_PLACE)
+    if "" in names and (is_folder or len(names) > 1):
+        raise values.WrongValueError(_PLACE)
+    return text

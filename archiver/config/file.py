@@ -7,13 +7,13 @@ import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import fields
-from os.path import realpath
 from pathlib import Path
 from typing import Any
 
 from archiver import values
 from archiver.config.boards import BoardConfig
 from archiver.config.conventions import Convention
+from archiver.config.places import FolderOrBucket, lie_in_one_another, place_of
 from archiver.config.rows import check_row, checks_of
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import KEYS, Config
@@ -73,15 +73,15 @@ def read_config(root: Path) -> Config:
     table, text = read_toml(path, CONFIG_NAME) if path.is_file() else ({}, "")
     reader = _Reader(find_key_lines(text))
     settings = reader.settings(table)
-    content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
+    content, output = str(settings.pop("content_place", "content")), str(settings.pop("output_place", "site"))
     reader.check_folders(root, content, output)
     reader.check_feeds(settings)
     reader.check_conventions(settings)
     synonyms, problems = _read_synonyms(root)
     if reader.problems or problems:
         raise ConfigError(tuple(sorted([*reader.problems, *problems])))
-    folders = {"content": Path(realpath(root / content)), "output": Path(realpath(root / output))}
-    return Config(root=root, state=root / STATE_NAME, synonyms=synonyms, **folders, **settings)  # type: ignore[arg-type]  # checked by KEYS
+    places = {"content_place": place_of(root, content), "output_place": place_of(root, output)}
+    return Config(root=root, state=root / STATE_NAME, synonyms=synonyms, **places, **settings)  # type: ignore[arg-type]  # checked by KEYS
 
 
 def _read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:
@@ -137,10 +137,10 @@ class _Reader:
         return found
 
     def check_folders(self, root: Path, content: str, output: str) -> None:
-        """Add a problem unless both folders are inside the project, and neither is inside the other.
+        """Add a problem unless both folders are inside the project, and neither is inside the other. A bucket may be
+        anywhere.
 
-        Symbolic links are followed, so that a build cannot write outside of the project. One that leads in a circle
-        stays as it is.
+        Symbolic links are followed, so that a build cannot write outside of the project.
 
         Args:
             root: the project's folder, resolved.
@@ -148,13 +148,13 @@ class _Reader:
             output: the output folder, as the file has it.
         """
         named = (("content", content), ("output", output))
-        folders = {name: (path, Path(realpath(root / path))) for name, path in named}
-        outside = [name for name, (_, path) in folders.items() if not path.is_relative_to(root) or path == root]
+        places = {name: (path, place_of(root, path)) for name, path in named}
+        outside = [name for name, (_, place) in places.items() if _is_outside(place, root)]
         for name in outside:
-            message = f'the folder "{folders[name][0]}" is not inside the project; choose one below {CONFIG_NAME}'
+            message = f'the folder "{places[name][0]}" is not inside the project; choose one below {CONFIG_NAME}'
             self._problem(message, name)
-        (_, a), (_, b) = folders.values()
-        if not outside and (a.is_relative_to(b) or b.is_relative_to(a)):
+        (_, a), (_, b) = places.values()
+        if not outside and lie_in_one_another(a, b):
             message = "content and output lie in one another; give each a folder of its own"
             self._problem(message, "output" if "output" in self._lines else "content")
 
@@ -208,6 +208,10 @@ class _Reader:
     def _problem(self, message: str, name: str) -> None:
         """Add a problem at the line of the key with this dotted name, or at line 0 if the file does not have it."""
         self.problems.append(Problem(path=self._name, line=self._lines.get(name, 0), message=message))
+
+
+def _is_outside(place: FolderOrBucket, root: Path) -> bool:
+    return isinstance(place, Path) and (not place.is_relative_to(root) or place == root)
 
 
 def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -13,52 +10,28 @@ from archiver.config.boards import BoardConfig, find_board
 from archiver.config.checks import check_avatars, check_math
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
+from archiver.config.places import ProjectPlaces
 from archiver.config.saved_searches import SavedSearch
+from archiver.config.setting_keys import SettingKey
+from archiver.config.setting_keys import key_metadata as _key
 from archiver.mail_addresses import Addresses
 from archiver.model import Slug, Synonyms
 
-UNTRACKED = frozenset({"root", "content", "output", "state", "editor"})
+UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor"})
 """The fields of `Config` that no page depends on: the folders of the project, and what only the preview needs."""
 
 
-class SettingKey(NamedTuple):
-    """A key of `archiver.toml`."""
-
-    field: str
-    """The field of `Config` that is read from the key."""
-    check: values.Check
-    """Takes the value of the key, returns the value of the field, and raises WrongValueError."""
-    help_text: str
-    """What the key does, and its default in parentheses, for `archiver build --help`."""
-
-
-def _key(name: str, check: values.Check, help_text: str, *, in_templates: bool = False) -> Mapping[str, object]:
-    """Metadata of a field of `Config` that is read from the file.
-
-    Args:
-        name: the key in `archiver.toml`, with the name of its table before a dot: `pages.posts`.
-        check: see `SettingKey`.
-        help_text: see `SettingKey`; at most 53 characters, so that the help has one line for each key.
-        in_templates: True if templates can read the field as `site.<field>`.
-    """
-    return MappingProxyType({"key": name, "check": check, "help_text": help_text, "in_templates": in_templates})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """A project: its folders, which are absolute and resolved, and the settings of its site."""
+class Config(ProjectPlaces):
+    """A project: its folders and buckets, and the settings of its site."""
 
-    root: Path
-    content: Path = field(metadata=_key("content", values.check_folder, "the folder of the threads (content)"))
-    output: Path = field(metadata=_key("output", values.check_folder, "the folder of the site (site)"))
-    state: Path
-    """The manifest, the search index and the lock; can be deleted at any time."""
     title: str = field(
         default="Archive",
         metadata=_key("title", values.check_text, "the title of the site (Archive)", in_templates=True),
     )
     description: str = field(
-        default="", metadata=_key("description", values.check_text, "a sentence about the site", in_templates=True)
+        default="",
+        metadata=_key("description", values.check_text, "a sentence about the site", in_templates=True),
     )
     base_url: str | None = field(
         default=None,
@@ -91,7 +64,8 @@ class Config:
         metadata=_key("theme", values.check_theme_name, "the theme: default, mail, plain, or your own (default)"),
     )
     exclude: tuple[str, ...] = field(
-        default=(), metadata=_key("exclude", values.check_texts, 'globs of files not to read, as ["*README.md"]')
+        default=(),
+        metadata=_key("exclude", values.check_texts, 'globs of files not to read, as ["*README.md"]'),
     )
     """Globs for the paths of files relative to the content folder."""
     theme_options: Mapping[str, object] = field(
@@ -127,7 +101,8 @@ class Config:
     """Feeds need `base_url` for it. Those of lists have the first posts of threads, those of threads all posts, and
     those of authors and of saved searches only beginnings."""
     markdown_breaks: bool = field(
-        default=False, metadata=_key("markdown.breaks", values.check_flag, "keep the line breaks of paragraphs (false)")
+        default=False,
+        metadata=_key("markdown.breaks", values.check_flag, "keep the line breaks of paragraphs (false)"),
     )
     lazy_quotes: bool = field(
         default=False,
@@ -188,7 +163,8 @@ class Config:
         ),
     )
     editor: str | None = field(
-        default=None, metadata=_key("preview.editor", check_editor, 'opens files from the preview, as "vscode" (none)')
+        default=None,
+        metadata=_key("preview.editor", check_editor, 'opens files from the preview, as "vscode" (none)'),
     )
     """The URL that opens a file in the user's editor, with {path}, {line} and {column} to fill in."""
     browser_index: bool = True

@@ -111,10 +111,11 @@ def open_archive(config: Config, names: tuple[str, ...], progress: Progress | No
     with tempfile.TemporaryDirectory(prefix="archiver-") as folder:
         staging = Path(folder) / "media"
         staging.mkdir()
-        if not os.access(config.state if config.state.exists() else config.root, os.W_OK):
+        is_writable = os.access(config.state if config.state.exists() else config.root, os.W_OK)
+        if not is_writable or not isinstance(config.content_place, Path):
             config = dataclasses.replace(
                 config, state=Path(folder) / "state"
-            )  # compiled templates and smaller pictures go there
+            )  # templates, smaller pictures and copies go there
         yield Archive(
             config=config,
             theme=theme,

@@ -110,7 +110,7 @@ def _report_source(config: Config, lookup: MediaLookup, source: Source) -> Wante
 
 def _find_in_source(config: Config, lookup: MediaLookup, source: Source) -> Iterator[WantedAddress]:
     """The addresses of one source, each once for each post that has it. Raises OSError."""
-    files = read_source(config.content, source)
+    files = read_source(config, source)
     convention = convention_for(source.path, config.conventions)
     media = ThreadMediaLookup(lookup=lookup, source=source)
     parsed = parse_source(files, source, config, convention, media.has_file)

@@ -38,9 +38,9 @@ def table_text(glob: str, keys: Mapping[str, object]) -> str:
 
 def glob_of(folder: Path, config: Config) -> str:
     """The glob of the files below a folder; of all files, if the folder is not below the content folder."""
-    folder = folder.resolve()
-    is_below = folder != config.content and folder.is_relative_to(config.content)
-    return f"{folder.relative_to(config.content).as_posix()}/*" if is_below else "*"
+    folder, content = folder.resolve(), config.content_place
+    is_below = isinstance(content, Path) and folder != content and folder.is_relative_to(content)
+    return f"{folder.relative_to(content).as_posix()}/*" if is_below else "*"
 
 
 def write_table(text: str, glob: str, config: Config) -> Path:

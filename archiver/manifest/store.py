@@ -36,6 +36,11 @@ class Manifest(FoundBefore):
         """The paths that this build, or an earlier one that died, was about to write."""
         return Intents(self._folder / "intents", self._generation)
 
+    @cached_property
+    def identity(self) -> str:
+        """A text that no other manifest has."""
+        return self.fact("identity") or ""
+
     @property
     def is_new(self) -> bool:
         """True if no build has been committed yet."""

@@ -28,7 +28,7 @@ from archiver.model.figures import (
     TitledFigures,
     month_number,
 )
-from archiver.model.files import Folders, Output, SourceFile, StagedFile, StreamedOutput
+from archiver.model.files import Folders, Output, PublishOutcome, PutFile, SourceFile, StagedFile, StreamedOutput
 from archiver.model.groups import (
     ALIASED,
     ALL_THREADS,
@@ -44,7 +44,7 @@ from archiver.model.groups import (
     ThreadPageRow,
     ThreadSummary,
 )
-from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of, digest_of_chunks
+from archiver.model.identifiers import BucketUrl, Digest, PostId, Slug, Url, digest_of, digest_of_chunks
 from archiver.model.interface_text import InterfaceText
 from archiver.model.media import MediaKind, Medium, ShowMedia, ShowPassages, Variant
 from archiver.model.metadata import (
@@ -117,6 +117,7 @@ __all__ = [
     "AuthoredRow",
     "Block",
     "BodyFormat",
+    "BucketUrl",
     "CheckReport",
     "Counts",
     "CrossThread",
@@ -165,6 +166,8 @@ __all__ = [
     "PostMetadata",
     "PostName",
     "Prose",
+    "PublishOutcome",
+    "PutFile",
     "Quote",
     "QuoteState",
     "QuotedAuthors",

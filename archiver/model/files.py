@@ -1,6 +1,7 @@
 """Files: those of a thread's source as they were read; those of the site, rendered, staged, and their folders."""
 
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum, auto
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -47,8 +48,31 @@ class StreamedOutput(Struct, frozen=True, kw_only=True):
     """Reads the bytes of the file in chunks, from the start at each call. Raises OSError."""
 
 
+class PublishOutcome(Enum):
+    """The outcome of publishing or removing a file."""
+
+    WRITTEN = auto()
+    REPLACED = auto()
+    """Written in place of a file of which all records are lost, and which was moved out of the site."""
+    UNCHANGED = auto()
+    """The site already had the same bytes, or the file to remove did not exist."""
+    REMOVED = auto()
+    REFUSED = auto()
+    """Something that no build has written is at the path, or in place of a folder above it; it stays."""
+
+
+class PutFile(NamedTuple):
+    """What became of a file that was put into a bucket."""
+
+    outcome: PublishOutcome
+    signature: int
+    """The signature of its version in the bucket; 0 if it was refused."""
+
+
 class StagedFile(Struct, frozen=True, kw_only=True):
-    """A file of the site that has been written to the staging folder; publishing moves it to `path`."""
+    """A file of the site that has been written to the staging folder, from which publishing moves it to `path`; or that
+    was put into a bucket.
+    """
 
     path: str
     """The path of the published file, relative to the output folder."""
@@ -56,7 +80,10 @@ class StagedFile(Struct, frozen=True, kw_only=True):
     size: int
     """Bytes."""
     staged: str | None
-    """The absolute path of the file in the staging folder; None if the site already has the same bytes at `path`."""
+    """The absolute path of the file in the staging folder; None if the site already has the same bytes at `path`, or
+    is in a bucket."""
+    put: PutFile | None = None
+    """Of a file that was put into a bucket."""
 
 
 class Folders(NamedTuple):

@@ -12,6 +12,8 @@ PostId = NewType("PostId", str)
 """The id of a post within its thread, which is also its anchor on the page: `p1`."""
 Digest = NewType("Digest", str)
 """A BLAKE2b digest of 16 bytes, in hexadecimal."""
+BucketUrl = NewType("BucketUrl", str)
+"""The address of a bucket, perhaps with a prefix, without a slash at its end: `s3://bucket/prefix`."""
 
 
 def digest_of(content: bytes) -> Digest:

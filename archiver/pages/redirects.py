@@ -45,7 +45,7 @@ def plan_redirects(
         return Redirects()
     planner = _Planner(_Owners(catalogue, own_pages))
     problems: list[Problem] = []
-    prefix = config.content.relative_to(config.root).as_posix()
+    prefix = config.content_name
     for thread in threads:
         for path in thread.aliases:
             if other := planner.add(path, thread):

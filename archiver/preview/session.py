@@ -232,7 +232,7 @@ class Session:
 
 
 def _prefix(state: ProjectState) -> str:
-    return state.config.content.relative_to(state.config.root).as_posix()
+    return state.config.content_name
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:

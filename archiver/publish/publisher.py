@@ -3,27 +3,17 @@
 import glob
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from archiver import urls
 from archiver.errors import Problem, Severity
 from archiver.files import read_chunks
-from archiver.model import Digest, Slug, StagedFile, digest_of_chunks
-
-
-class PublishOutcome(Enum):
-    """The outcome of publishing or removing a file."""
-
-    WRITTEN = auto()
-    UNCHANGED = auto()
-    """The site already had the same bytes, or the file to remove did not exist."""
-    REMOVED = auto()
-    REFUSED = auto()
-    """Something that no build has written is at the path, or in place of a folder above it; it stays."""
+from archiver.model import Digest, PublishOutcome, Slug, StagedFile, digest_of_chunks
+from archiver.publish.stagers import Stager, open_stager
 
 
 @dataclass(slots=True)
@@ -46,6 +36,30 @@ class Publisher:
     """Folders that exist, and are neither symbolic links nor below one."""
     _moved: set[str] = field(default_factory=set)
     """Folders of the staging folder that were moved with all files in them."""
+
+    @property
+    def takes_over(self) -> bool:
+        """True if the output folder is ours, but all records of it are lost."""
+        return self.quarantine is not None
+
+    def begin(self) -> None:
+        """Nothing: the manifest is locked."""
+
+    def open_stager(self) -> AbstractContextManager[Stager]:
+        """A stager of files that this process draws."""
+        return open_stager(self.staging)
+
+    def intents(self, files: Iterable[StagedFile]) -> list[str]:
+        """The paths to record as ours before files are moved there; none where something foreign is.
+
+        A build that takes the folder over records none, since nothing is foreign for certain. If it dies, there is
+        still no record, and the next build takes the folder over in the same way.
+        """
+        return [] if self.takes_over else [file.path for file in files if file.staged and self._may_write(file.path)]
+
+    def claim_orphans(self, find_orphans: Callable[[Path], Iterable[str]]) -> None:
+        """Let the media of a lost build be ours, and what `find_orphans` finds in the output folder."""
+        self.ours.update(find_orphans(self.folder), self.media())
 
     def publish(self, file: StagedFile) -> PublishOutcome:
         """Move a staged file to its path, unless a foreign file is there.
@@ -79,7 +93,7 @@ class Publisher:
         self.ours.add(file.path)
         return PublishOutcome.WRITTEN
 
-    def may_write(self, path: str) -> bool:
+    def _may_write(self, path: str) -> bool:
         """True if the file at the path may be replaced, or nothing is at the path."""
         return path in self.ours or not os.path.lexists(self.folder / path)
 
@@ -96,6 +110,14 @@ class Publisher:
         (self.folder / path).unlink()
         self._remove_empty_folders(path)
         return PublishOutcome.REMOVED
+
+    def remove_all(self, paths: Iterable[str]) -> Mapping[str, PublishOutcome]:
+        """Remove obsolete files, one after the other, and return the outcome of each, by path. Raises OSError."""
+        return {path: self.remove(path) for path in paths}
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file of the site. Raises OSError."""
+        return (self.folder / path).read_bytes()
 
     def files_of_thread(self, slug: Slug) -> Iterator[tuple[str, Digest]]:
         """The paths and digests of existing files that have the names of a thread's files, whoever wrote them."""
@@ -124,6 +146,9 @@ class Publisher:
         digest, target = urls.media_digest(path), f"{self.folder}/{path}"
         is_file = digest and S_ISREG(_mode(target)) and self._has_real_folders(path)
         return bool(is_file) and digest_of_chunks(read_chunks(target)) == digest
+
+    def finish(self) -> None:
+        """Nothing: the manifest has cleared its intents."""
 
     def _move(self, staged: str, path: str) -> None:
         folder = path.rpartition("/")[0]

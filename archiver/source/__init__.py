@@ -1,10 +1,13 @@
-"""The files below the content folder: which of them are threads, their slugs, and their bytes.
+"""The files below the content folder, or in the bucket of the content: which of them are threads, their slugs, and
+their bytes.
 
 Nothing outside the content folder is read, not even through a symbolic link. Every Markdown file gets a slug: if two
 files would have the same URL, the later one in the order of their paths gets a URL of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,13 +15,15 @@ from msgspec import Struct
 from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
 from archiver.model import Digest, Slug, SourceFile, digest_of
+from archiver.source.bucket_walk import BucketWalk
+from archiver.source.content import copy_of, open_content, read_ahead, read_content, temporary_copies
 from archiver.source.extensions import EXTENSIONS
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
-from archiver.source.own_pages import PAGES_FOLDER, read_own_pages, slug_of_own_page
+from archiver.source.own_pages import PAGES_FOLDER, OwnPageFiles, find_page_files, read_own_pages, slug_of_own_page
 from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
-from archiver.source.reading import read_file
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
+from archiver.stat_signatures import stat_signature
 
 __all__ = [
     "EXTENSIONS",
@@ -26,12 +31,16 @@ __all__ = [
     "Source",
     "SourceScan",
     "ThreadName",
+    "copy_of",
     "digest_of_source",
     "ignored_file_problems",
-    "read_file",
+    "read_ahead",
+    "read_content",
     "read_source",
+    "read_sources_ahead",
     "scan_sources",
     "slug_of_own_page",
+    "temporary_copies",
 ]
 
 
@@ -74,17 +83,17 @@ def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_n
     """Find all thread sources below the content folder, and the files that they may show or link to.
 
     Args:
-        config: has the content folder, and globs of files that are passed over.
+        config: has the content, and globs of files that are passed over.
         name_thread: tells which files are parts of one thread; None if each file is a thread.
         now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the files (see
             `stat_signatures`). A file changed less than 2 s before this time has none; with 0, no file has one.
     """
-    prefix, exclude = config.content.relative_to(config.root).as_posix(), config.exclude
-    walk = ContentWalk(config.content, prefix, now_ns)
+    prefix, exclude = config.content_name, config.exclude
+    walk = _walk(config, now_ns)
     markdown = (file for file in walk.markdown_files() if not _is_excluded(file[0], exclude))
     sources, bad_names = _sources(join_parts(markdown, name_thread), prefix)
     problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
-    own_pages = read_own_pages(config.content, prefix, now_ns)
+    own_pages = _own_pages(walk, config, now_ns)
     files = walk.other_files
     files.update(own_pages.others)
     if exclude:
@@ -98,6 +107,23 @@ def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_n
         ignored=tuple(p for p in (*linked, *files) if may_hold_discussions(p) and not p.startswith(_NO_THREADS)),
         unreadable_folders=tuple(walk.unreadable_folders),
         own_pages=own_pages.pages,
+    )
+
+
+def _walk(config: Config, now_ns: int) -> ContentWalk | BucketWalk:
+    if isinstance(place := config.content_place, Path):
+        return ContentWalk(place, config.content_name, now_ns)
+    return BucketWalk(open_content(place), config.content_name)
+
+
+def _own_pages(walk: ContentWalk | BucketWalk, config: Config, now_ns: int) -> OwnPageFiles:
+    """The pages that are no threads. `walk` has found the files; `now_ns` is the current time."""
+    read = partial(read_content, config)
+    if isinstance(walk, BucketWalk):
+        return read_own_pages(walk.page_files, config.content_name, read, walk.page_files.__getitem__)
+    folder = config.content
+    return read_own_pages(
+        find_page_files(folder), config.content_name, read, lambda path: stat_signature((folder / path).lstat(), now_ns)
     )
 
 
@@ -121,14 +147,19 @@ def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem
 
     `paths` are files that no post shows or links to, relative to the content folder of `config`.
     """
-    prefix = config.content.relative_to(config.root).as_posix()
+    prefix = config.content_name
     return tuple(_warning(prefix, message) for message in warnings_of_ignored(paths))
 
 
-def read_source(content: Path, source: Source) -> tuple[SourceFile, ...]:
-    """The files of a source below the folder `content`, in order. Raises OSError."""
+def read_source(config: Config, source: Source) -> tuple[SourceFile, ...]:
+    """The files of a source of a project, in order. Raises OSError, BucketError."""
     prefix = source.project_path.removesuffix(source.path)
-    return tuple(SourceFile(path, f"{prefix}{path}", read_file(content / path)) for path in source.paths)
+    return tuple(SourceFile(path, f"{prefix}{path}", read_content(config, path)) for path in source.paths)
+
+
+def read_sources_ahead(config: Config, sources: Iterable[Source]) -> Iterator[Source]:
+    """The sources of a project, which `read_source` is to read once each, in this order (see `read_ahead`)."""
+    return read_ahead(config, sources, attrgetter("paths"))
 
 
 def digest_of_source(files: tuple[SourceFile, ...]) -> Digest:

@@ -3,7 +3,7 @@ files beside them that they may show or link to.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +11,12 @@ from archiver import urls
 from archiver.errors import Problem
 from archiver.model import Slug, SourceFile
 from archiver.source.extensions import is_markdown, without_extension
-from archiver.source.reading import read_file
-from archiver.stat_signatures import stat_signature
 
 PAGES_FOLDER = "_pages/"
+ReadPage = Callable[[str], bytes]
+"""Reads a file of the content folder. Raises OSError."""
+SignFile = Callable[[str], int]
+"""Gives the signature of a file of the content folder. Raises OSError."""
 
 
 class OwnPageFiles(NamedTuple):
@@ -23,29 +25,28 @@ class OwnPageFiles(NamedTuple):
     pages: tuple[SourceFile, ...]
     """The files of pages, ordered by path."""
     others: dict[str, int]
-    """The stat signatures of all other files, by path relative to the content folder."""
+    """The signatures of all other files, by path relative to the content folder."""
     problems: tuple[Problem, ...]
     """Those of pages that cannot be read."""
 
 
-def read_own_pages(content: Path, prefix: str, now_ns: int) -> OwnPageFiles:
+def read_own_pages(files: Iterable[str], prefix: str, read: ReadPage, sign: SignFile) -> OwnPageFiles:
     """Read the files of pages.
 
-    Names that begin with `.` or `_`, and symbolic links, are passed over.
-
     Args:
-        content: the content folder.
+        files: the paths of all files in the folder of pages, relative to the content folder.
         prefix: the content folder relative to the project's folder, as problems name it.
-        now_ns: the current time in nanoseconds since the epoch, for stat signatures.
+        read: reads a file.
+        sign: the signature of a file.
     """
     pages, others, problems = list[SourceFile](), dict[str, int](), list[Problem]()
-    for path in sorted(_paths(content)):
+    for path in sorted(files):
         project_path = f"{prefix}/{path}"
         try:
             if is_markdown(path):
-                pages.append(SourceFile(path, project_path, read_file(content / path)))
+                pages.append(SourceFile(path, project_path, read(path)))
             else:
-                others[path] = stat_signature((content / path).lstat(), now_ns)
+                others[path] = sign(path)
         except OSError as error:
             problems.append(Problem(path=project_path, line=0, message=f"cannot be read: {error.strerror}"))
     return OwnPageFiles(tuple(pages), others, tuple(problems))
@@ -60,8 +61,11 @@ def slug_of_own_page(path: str) -> Slug | None:
     return urls.slug_of_path(without_extension(path.removeprefix(PAGES_FOLDER)))
 
 
-def _paths(content: Path) -> Iterator[str]:
-    """The paths of all regular files, relative to the content folder."""
+def find_page_files(content: Path) -> Iterator[str]:
+    """The paths of all regular files in the folder of pages, relative to the content folder `content`.
+
+    Names that begin with `.` or `_`, and symbolic links, are passed over.
+    """
     root = content / PAGES_FOLDER
     if not root.is_dir() or root.is_symlink():
         return

@@ -19,6 +19,7 @@ from archiver.errors import Problem
 from archiver.files import make_folders
 from archiver.model import Slug
 from archiver.preview.watching.scan import Signature, joined_signature, read_signature
+from archiver.publish import FolderStager
 from archiver.render import Renderer
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
@@ -105,7 +106,7 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
         state,
         theme=theme,
         assets=published_assets(theme),
-        own_pages=find_own_pages(state.scan, theme, config, staging),
+        own_pages=find_own_pages(state.scan, theme, config, FolderStager(staging)),
         renderer=Renderer(theme, config),
     )
 
@@ -124,7 +125,7 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
     slugs = scan.source_slugs()
     is_equal = is_equal and slugs == state.scan.source_slugs()
     reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, slugs, staging)
-    own_pages = find_own_pages(scan, state.theme, state.config, staging)
+    own_pages = find_own_pages(scan, state.theme, state.config, FolderStager(staging))
     sources, paths = _by_slug(scan), scan.sources_by_path()
     return replace(state, scan=scan, names=names, sources=sources, paths=paths, own_pages=own_pages, reader=reader)
 
@@ -139,7 +140,7 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
         names=names,
         sources=_by_slug(scan),
         paths=scan.sources_by_path(),
-        own_pages=find_own_pages(scan, theme, config, staging),
+        own_pages=find_own_pages(scan, theme, config, FolderStager(staging)),
         reader=ThreadReader(config, theme, scan.files, scan.source_slugs(), staging),
         renderer=Renderer(theme, config),
     )
@@ -158,7 +159,14 @@ def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Co
         drafts: show drafts, too.
     """
     config = read_config(root)
-    return dataclasses.replace(config, state=folder, output=folder / "site", browser_index=False, drafts=drafts)
+    return dataclasses.replace(
+        config,
+        state=folder,
+        content_place=config.content,  # a bucket is refused: nobody tells of its changes
+        output_place=folder / "site",
+        browser_index=False,
+        drafts=drafts,
+    )
 
 
 def preview_folder(root: Path, *, drafts: bool = False) -> Path:
