@@ -179,6 +179,7 @@ def test_what_is_not_a_file_is_not_waited_for(tmp_path: Path) -> None:
         "archive.zip.crdownload",
         "~$letter.docx",
         "addresses.jsonl.4711-4712.new",
+        "addresses.jsonl.0123456789abcdef.new",
     ],
 )
 def test_a_temporary_name_is_known(name: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from archiver import urls
 from archiver.files import read_chunks
 from archiver.model import Output, PublishOutcome, StagedFile, StreamedOutput, Url, digest_of, digest_of_chunks
-from archiver.publish import Publisher, stage
+from archiver.publish import Publisher, open_staging, stage
 from tests.conftest import Project
 
 FILM = bytes(range(256)) * 1000
@@ -47,6 +47,25 @@ def test_a_streamed_file_is_staged_and_published_as_one_from_memory(staging: Pat
     assert [site.publish(file) for file in (film, page)] == [PublishOutcome.WRITTEN] * 2
     assert (staging.parent / PATH).read_bytes() == FILM
     assert (staging.parent / "a/index.html").read_bytes() == b"a page"
+
+
+def test_what_two_attempts_at_a_task_stage_is_apart(staging: Path) -> None:
+    (first,), (second,) = (stage([Output(path="a/index.html", content=b"a page")], {}, staging) for _ in range(2))
+    assert first.staged
+    assert second.staged
+    assert Path(first.staged).parent != Path(second.staged).parent
+
+
+def test_who_still_writes_when_a_build_has_ended_finds_no_folder(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / ".archiver-staging.removed/left/by").mkdir(parents=True)  # a build that was killed at the end
+    with open_staging(site, tmp_path) as folder:
+        assert [path.name for path in site.iterdir() if path.name.startswith(".archiver-")] == [folder.name]
+        (file,) = stage([Output(path="a/index.html", content=b"a page")], {}, folder)
+    assert file.staged
+    with pytest.raises(FileNotFoundError):
+        Path(file.staged).write_bytes(b"late")
+    assert [path.name for path in site.iterdir()] == [".archiver"]
 
 
 def test_a_streamed_file_that_the_site_has_is_not_read(staging: Path) -> None:
@@ -133,7 +152,7 @@ import resource, sys
 from pathlib import Path
 from archiver.model import StreamedOutput, StagedFile
 from archiver.model import digest_of_chunks
-from archiver.publish import Publisher, stage
+from archiver.publish import Publisher, open_staging, stage
 from archiver.files import read_chunks
 source, staging = map(Path, sys.argv[1:])
 digest = digest_of_chunks(read_chunks(source))

@@ -1,6 +1,5 @@
 """Opens a build: locks the project, reads the previous build, and begins the transaction."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,6 +21,7 @@ from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, Scope, media_store
 from archiver.build.transaction import BuildTransaction
 from archiver.config import Config
+from archiver.files import remove_folder
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
 from archiver.model import Digest
 from archiver.pool import Pool
@@ -49,8 +49,8 @@ def open_build(
     times, theme = StageTimes(), load_theme(config)
     with Pool(jobs) as pool, _open_all(config, clean=clean, now_ns=clock()) as (manifest, place, index):
         previous = read_previous_build(config, manifest, place.found, scope, clean=clean)
-        if clean and media_store(config).exists():
-            shutil.rmtree(media_store(config))
+        if clean:
+            remove_folder(media_store(config))
         tracker = DependencyTracker(config, theme, manifest.dependency_lists())
         transaction = BuildTransaction(
             config=config,

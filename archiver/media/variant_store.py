@@ -85,7 +85,8 @@ def remove_unused(store: Path, sources: Collection[Digest]) -> None:
         for file in unused:
             file.unlink()
         if len(unused) == len(files):
-            folder.rmdir()
+            with suppress(OSError):  # a worker that only seemed lost may still store one
+                folder.rmdir()
 
 
 def _is_real_folder(path: Path) -> bool:

@@ -11,13 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from stat import S_ISDIR, S_ISREG
 
-from archiver.files import read_chunks
+from archiver.files import REMOVED, read_chunks
 from archiver.model import Digest, Folders, digest_of_chunks
 from archiver.stat_signatures import stat_hash, stat_signature
 
 MARKER = ".archiver"
 STAGING = ".archiver-staging"
-_NOT_FOREIGN = frozenset({MARKER, STAGING})
+_NOT_FOREIGN = frozenset({MARKER, STAGING, f"{STAGING}{REMOVED}"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,17 @@
 """Marks the output folder as written by archiver, and writes files to a staging folder in it before publishing."""
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import FileIO
-from itertools import count
 from pathlib import Path
 
 from archiver.errors import OutputError
-from archiver.files import make_folders
-from archiver.model import Digest, Output, StagedFile, StreamedOutput, digest_of, digest_of_chunks
+from archiver.files import make_folders, remove_folder
+from archiver.model import Digest, Output, StagedFile, StreamedOutput, digest_of_chunks
 from archiver.publish.scan import MARKER, STAGING
 
+_NAME = 16  # random bytes
 _MARKER_TEXT = b"archiver writes this folder, and keeps what others put into it.\n"
 
 
@@ -63,8 +62,8 @@ def open_staging(folder: Path, root: Path) -> Iterator[Path]:
 def _remove_staging(staging: Path) -> None:
     if staging.is_symlink():
         staging.unlink()
-    elif staging.exists():
-        shutil.rmtree(staging)
+    else:
+        remove_folder(staging)
 
 
 def stage(
@@ -73,8 +72,9 @@ def stage(
     """Write files to the staging folder, except files that the site has already with equal bytes.
 
     Files of one folder of the site are staged in one folder, so that it can be moved as a whole, and because ext4 takes
-    40 to 200 µs to create a file in a folder of thousands, and 10 µs in a small one. Several calls, also of several
-    processes, may stage files of one path: each has folders of its own.
+    40 to 200 µs to create a file in a folder of thousands, and 10 µs in a small one. Several calls may stage files of
+    one path, in several processes or on several machines, and one whose result is lost may go on while another repeats
+    it: each has folders of its own, which only its result names.
 
     Args:
         outputs: files to publish. Of a streamed one, memory has one chunk at a time.
@@ -90,21 +90,17 @@ def stage(
         if digest != current.get(output.path):
             folder, _, name = output.path.rpartition("/")
             if folder not in folders:
-                folders[folder] = _make_folder(f"{staging}/{digest_of(output.path.encode())}")
+                folders[folder] = _make_folder(staging)
             staged = f"{folders[folder]}/{name}"
             _write(staged, output)
         files.append(StagedFile(path=output.path, digest=digest, size=output.size, staged=staged))
     return tuple(files)
 
 
-def _make_folder(path: str) -> str:
-    """Make a folder of this path, or with a number at its end if there is one already; return its path."""
-    for number in count():
-        numbered = f"{path}-{number}" if number else path
-        with suppress(FileExistsError):
-            os.mkdir(numbered)
-            return numbered
-    raise AssertionError("numbers do not end")
+def _make_folder(staging: Path) -> str:
+    path = f"{staging}/{os.urandom(_NAME).hex()}"
+    os.mkdir(path)
+    return path
 
 
 def _write(path: str, output: Output | StreamedOutput) -> None:

@@ -13,7 +13,7 @@ _PATTERNS = {
     r".*___jb_(tmp|old|bak)___": "JetBrains",
     r".*\.(md|markdown|html|css|js|toml)\.(?=[a-z]*[A-Z])[A-Za-z]{6}": "Kate and other programs of KDE",
     r".*\.sb-[0-9a-f]{8}-\w{6}": "TextEdit and other programs in the sandbox of macOS",
-    r".*\.\d+-\d+\.new": "archiver itself: replaces files atomically",
+    r".*\.(\d+-\d+|[0-9a-f]{16})\.new": "archiver itself: replaces files atomically",
 }
 _TEMPORARY = re.compile("|".join(_PATTERNS))
 

@@ -10,7 +10,6 @@ import json
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +19,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from archiver.errors import DamagedIndex
-from archiver.files import replace_bytes
+from archiver.files import remove_folder, replace_bytes
 from archiver.search.index.whoosh_version import whoosh_name_and_version
 
 SCHEMA_VERSION = 7
@@ -198,4 +197,4 @@ def _remove(path: Path) -> None:
 def _remove_folder(path: Path) -> None:
     """Delete a folder where a file is to be, or of an index that is not needed; a file or a link stays."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        remove_folder(path)

@@ -3,11 +3,11 @@
 What opens the index is imported only when there is a change: a build that has nothing to do would take twice as long.
 """
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
+from archiver.files import remove_folder
 from archiver.model import Slug
 from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.handle import IndexHandle
@@ -131,7 +131,7 @@ class Transaction:
         if not self._is_open or not self.folder.exists():
             return
         if self._previous is None:
-            shutil.rmtree(self.folder)
+            remove_folder(self.folder)
             return
         for file in self.folder.iterdir():
             if file.name not in self._previous.files:
