@@ -14,8 +14,8 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
-from archiver.pool import OnDone, run_chunk
-from archiver.pool.progress import set_report
+from archiver.pool.chunks import run_chunk
+from archiver.pool.progress import OnDone, set_report
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,26 +25,30 @@ _POLL = 0.1  # seconds between two looks at the number of finished parts
 
 
 class Processes:
-    """`jobs` processes, which are started when the first chunk comes."""
+    """Implements `Workers` by processes, which are started when the first chunk comes."""
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        context = get_context("spawn")  # a fork would copy locks that threads of this process hold
-        self._done = context.Value("Q")
+    def __init__(self, count: int) -> None:
+        """`count` is the number of processes."""
+        self.count = count
+        self._context = get_context("spawn")  # a fork would copy locks that threads of this process hold
+        self._done = self._context.Value("Q")
         """The number of parts that all tasks have reported as done."""
-        self._executor = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(self._done,))
+        self._executor = self._open()
+
+    def _open(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.count, self._context, initializer=_begin, initargs=(self._done,))
 
     def run(
         self, function: Callable[[T], R], chunks: Iterable[list[T]], on_done: OnDone | None
     ) -> Generator[R, None, None]:
-        """The results of `function` for each task of each of the `chunks`, in order; `on_done` gets the progress."""
+        """See `Workers`. Closing the generator waits until no process is at a task any more."""
         waiting: deque[Future[list[R]]] = deque()
         before = self._done.value
         try:
             for chunk in chunks:
                 with interrupts_blocked():
                     waiting.append(self._executor.submit(_run_whole_chunk, function, chunk))
-                if len(waiting) > self._jobs * _CHUNKS_PER_JOB:
+                if len(waiting) > self.count * _CHUNKS_PER_JOB:
                     yield from self._result(waiting[0], before, on_done)
                     waiting.popleft()
             while waiting:
@@ -60,6 +64,11 @@ class Processes:
         while on_done and not wait((future,), _POLL).done:
             on_done(self._done.value - before)
         return future.result()
+
+    def renew(self) -> None:
+        """End the processes, which frees their memory; the next run starts new ones."""
+        self.close()
+        self._executor = self._open()
 
     def close(self) -> None:
         """End the processes, after the tasks that they are at."""
