@@ -14,6 +14,7 @@ An error is an exception: the command cannot go on. Each class has the exit code
     ├── GuessError           2   no table can be proposed for a folder, or it cannot be written
     ├── DeployError          2   a site cannot be put to a target
     ├── BucketError          2   a bucket refuses or cannot be reached
+    ├── ClusterError         2   a cluster cannot be used, or is lost
     ├── DamagedIndex         2   the search index is damaged (callers rebuild it, or raise another error from it)
     ├── LockedError          4   another build is running
     ├── OvertakenError       4   another deployment to the target has begun
@@ -127,6 +128,10 @@ class DeployError(ArchiverError):
 
 class BucketError(ArchiverError):
     """A bucket refuses or cannot be reached, or an address is none of a bucket."""
+
+
+class ClusterError(ArchiverError):
+    """A cluster cannot be reached or has no workers any more, or one of them would not give what is built here."""
 
 
 class DamagedIndex(ArchiverError):  # noqa: N818  most callers rebuild the index

@@ -43,6 +43,7 @@ def build(
     config: Config,
     *,
     jobs: int | None = None,
+    cluster: str | None = None,
     progress: Progress | None = None,
     clean: bool = False,
     clock: Callable[[], int] = time.time_ns,
@@ -51,11 +52,13 @@ def build(
 ) -> Report:
     """Bring the site and the search index up to date with the sources.
 
-    Raises ConfigError, OutputError, LockedError, StateError, and OSError if the disk refuses; the site still serves.
+    Raises ConfigError, OutputError, LockedError, StateError, ClusterError, and OSError if the disk refuses; the site
+    still serves.
 
     Args:
         config: the project.
         jobs: the number of processes; None: as many as there are processors, if there is work for them.
+        cluster: the address of a Dask scheduler whose workers run all tasks, in place of processes here.
         progress: called as threads and list pages are drawn.
         clean: draw and index everything, whatever earlier builds have left.
         clock: gives the time in nanoseconds of the epoch, for stat signatures.
@@ -64,13 +67,14 @@ def build(
             limit for None, nor if pages are drawn into a folder of which all records are lost.
     """
     scope = Scope.SITE if pages else Scope.RECORDS
-    once = partial(_build_once, config, jobs, scope, progress, most_threads, clean=clean, clock=clock)
+    once = partial(_build_once, config, jobs, cluster, scope, progress, most_threads, clean=clean, clock=clock)
     return _again_if_damaged(once)
 
 
 def _build_once(
     config: Config,
     jobs: int | None,
+    cluster: str | None,
     scope: Scope,
     progress: Progress | None,
     most_threads: int | None,
@@ -78,7 +82,7 @@ def _build_once(
     clean: bool,
     clock: Callable[[], int],
 ) -> Report:
-    with open_build(config, jobs, scope, clean=clean, clock=clock) as opened:
+    with open_build(config, jobs, cluster, scope, clean=clean, clock=clock) as opened:
         limit = None if scope is Scope.SITE and opened.transaction.site.takes_over else most_threads
         return _run_stages(_scan(config, opened.transaction.manifest, clock()), opened, progress, limit)
 

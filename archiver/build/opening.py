@@ -41,10 +41,10 @@ class OpenBuild(NamedTuple):
 
 @contextmanager
 def open_build(
-    config: Config, jobs: int | None, scope: Scope, *, clean: bool, clock: Callable[[], int]
+    config: Config, jobs: int | None, cluster: str | None, scope: Scope, *, clean: bool, clock: Callable[[], int]
 ) -> Iterator[OpenBuild]:
     """Begin a build; what it has not committed at the end of the `with` block is rolled back. `scope` is what it brings
-    up to date; the other arguments are those of `build`: `config`, `jobs`, `clean` and `clock`.
+    up to date; the other arguments are those of `build`: `config`, `jobs`, `cluster`, `clean` and `clock`.
     """
     times, theme = StageTimes(), load_theme(config)
     with Pool(jobs) as pool, _open_all(config, clean=clean, now_ns=clock()) as (manifest, place, index):
@@ -65,6 +65,10 @@ def open_build(
         )
         check = StaleCheck(previous=previous, tracker=tracker, content_digest=partial(_content_digest, config))
         job = Job(config=config, theme=theme, staging=place.staging, index=index.target(), scope=scope)
+        if cluster:
+            from archiver.build.cluster_workers import connect_cluster
+
+            pool.use(connect_cluster(cluster, job))
         yield OpenBuild(job, pool, check, transaction)
 
 

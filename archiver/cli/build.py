@@ -32,6 +32,7 @@ Without an archiver.toml all settings are at their defaults. Its keys:
 
 @click.command(help=_HELP)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to draw threads in. Else as many as it is worth.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers draw: tcp://host:8786.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if there are warnings.")
 @click.option("--clean", is_flag=True, help="Draw and index every thread anew.")
 @click.option("--explain", is_flag=True, help="Say why each thread, and each page of a list, was drawn.")
@@ -45,33 +46,34 @@ Without an archiver.toml all settings are at their defaults. Its keys:
 @click.pass_obj
 def build(
     project: Path | None,
+    /,
     jobs: int | None,
-    strict: bool,
+    cluster: str | None,
     clean: bool,
-    explain: bool,
-    verify: bool,
     zip_file: Path | None,
     as_json: bool,
+    **asked: bool,
 ) -> None:
     """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
 
-    `project` is the value of `--project`; all others are the options above, with their help texts.
+    `project` is the value of `--project`; all others are the options above, with their help texts, `asked` has those
+    that change what is told and checked.
     """
     from archiver.build import build as build_site
 
     config = _read_packable(project, zip_file)
     with show_progress(shown=not as_json) as progress:
-        report = build_site(config, jobs=jobs, progress=progress, clean=clean)
-    differences = _verify(config, report, jobs) if verify else ()
+        report = build_site(config, jobs=jobs, cluster=cluster, progress=progress, clean=clean)
+    differences = _verify(config, report, jobs) if asked["verify"] else ()
     if as_json:
-        _print_json(report, differences, explain=explain)
+        _print_json(report, differences, explain=asked["explain"])
     else:
-        _print_text(report, differences, config, explain=explain, verify=verify)
+        _print_text(report, differences, config, explain=asked["explain"], verify=asked["verify"])
     if zip_file:
         _pack(config, zip_file)
     if report.errors or differences:
         sys.exit(1)
-    if strict and report.warnings:
+    if asked["strict"] and report.warnings:
         sys.exit(_STRICT)
 
 
