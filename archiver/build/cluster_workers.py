@@ -31,7 +31,9 @@ def connect_cluster(address: str, job: Job) -> Workers:
     except ModuleNotFoundError as error:
         message = f'needs {error.name}, which comes with the extra "cluster": pip install "archiver[cluster]"'
         raise ConfigError((Problem(path="--cluster", line=0, message=message),)) from error
-    find_faults = partial(find_worker_faults, job, _any_name(job.config.content), zone_digest(job.config.zone))
+    content = job.config.content_place
+    sample = _any_name(content) if isinstance(content, Path) else ""
+    find_faults = partial(find_worker_faults, job, sample, zone_digest(job.config.zone))
     return Cluster(address, Admission(traits=program_traits, find_faults=find_faults))
 
 
@@ -57,10 +59,11 @@ def find_worker_faults(job: Job, sample: str, zone: Digest) -> tuple[str, ...]:
 
 def _faults(job: Job, sample: str, zone: Digest) -> Iterator[str]:
     config = job.config
-    if not os.path.lexists(config.content / sample):
-        yield f"does not see the threads in {config.content}; share the folder with it, at this path"
-    if not _is_writable(job.staging):
-        yield f"cannot write to the site in {config.output}; share the folder with it, at this path"
+    content, staging = config.content_place, job.staging
+    if isinstance(content, Path) and not os.path.lexists(content / sample):
+        yield f"does not see the threads in {content}; share the folder with it, at this path"
+    if isinstance(staging, Path) and not _is_writable(staging):
+        yield f"cannot write to the site in {config.output_place}; share the folder with it, at this path"
     if job.index and not _is_writable(config.state):
         yield f"cannot write to the search index in {config.state}; share the folder with it, at this path"
     if path := _different_file(job.theme):
