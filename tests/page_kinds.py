@@ -16,6 +16,7 @@ KINDS = {
     "board.html": "space/",
     "calendar.html": "dates/",
     "dates.html": "dates/2019/",
+    "gone.html": "space/gone/",
     "home.html": "",
     "page.html": "about/",
     "period.html": "dates/2019/10/",
@@ -48,6 +49,7 @@ SMALL_KINDS = {
     "board.html": "1/",
     "calendar.html": "dates/",
     "dates.html": "dates/2022/",
+    "gone.html": "8/",
     "home.html": "",
     "page.html": "6/",
     "period.html": "dates/2022/07/",
@@ -168,6 +170,11 @@ a &= b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t +
 """
 _BEFORE_IT = "# Before it\n\n## Ada · 2019-10-02 {#p1}\n\nShort words.\n"
 _MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada · 2019-10-02 {#p1}\n\nWords.\n'
+_LOCK = f"""\
+format 1
+space/code\t-\t-\t-\tp1 p9!2026-11-30 p2 p10>space/before-it#p1 p11\t{"a" * 30}
+space/gone\t-\t-\t2026-11-30\tp1:2 p3>space/before-it#p1\t{"a" * 18}
+"""
 _ABOUT = "# About\n\nWho keeps this, and since when.\n\n## Since when\n\n> Long ago.\n\nSee [all threads](/all/).\n"
 
 
@@ -188,6 +195,7 @@ def build_site_of_all_kinds(
     head = f'lang = "{lang}"\ntheme = "{theme}"\n'
     pages = "[pages]\nposts = 30\nthreads = 4\nfeeds = true\nmath = true\n"
     project.write("archiver.toml", configure(f"{head}{settings}\n{pages}"))
+    project.write("archive.lock", _LOCK)
     project.write("content/_pages/about.md", _ABOUT)
     project.write("content/space/moved.md", _MOVED)
     project.write("content/space/before-it.md", _BEFORE_IT)

@@ -105,6 +105,15 @@ def _outside(text: str) -> Iterator[str]:
     return (word for word in re.findall(r"\S*[A-Za-z]\S*", text) if word not in _NAMES)
 
 
+_LOCK = f"""\
+format 1
+1/2\t<https://a.example/9>\t-\t-\tp1:5 90 91!2026-11-30 92>1/3#p1 p6:8\t{"a" * 66}
+8\t-\t-\t2026-11-30\t1>1/3#p1 2:4\t{"a" * 24}
+9\t-\t-\t-\t1\tbbbbbb
+"""
+"""Threads and posts that are gone. A thread of which no day is known is gone since the lock was written."""
+
+
 def write_greek_site(project: Project) -> None:
     """A site with pages of all kinds, on which each text of a template is somewhere."""
     chance = random.Random(1)  # noqa: S311
@@ -143,6 +152,7 @@ def write_greek_site(project: Project) -> None:
     project.write("content/1/5.md", f"---\ndraft: true\n---\n# Άτιτλο\n\n## Άννα {{#p1}}\n\n{sentence(9)}\n")
     project.write("content/1/4.md", "# Χωρίς\n\n## Βίκτωρ {#p1}\n\n[μέλι](https://a.example/9)\n")
     project.write("content/_pages/6.md", f"# Θέμα\n\n{sentence(9)}\n")
+    project.write("archive.lock", _LOCK)
     choose_theme(project, "default")
     write_pseudo_language(project.root / "themes/mine/locale/de.po")
     configure(project, across_threads=True)

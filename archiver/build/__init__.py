@@ -12,6 +12,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from archiver.build.avatars import find_missing_avatars
+from archiver.build.former_pages import FoundFormerPages, update_former_pages
 from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
 from archiver.build.neighbours import find_neighbours
@@ -117,7 +118,8 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage = transaction.times.end
     end_stage("scan")
     transaction.add_problems((*job.theme.problems, *find_missing_avatars(job.config, scan.files)))
-    cross_thread = _find_cross_thread(scan, job, transaction.manifest, pool)
+    cross_thread, former_pages = _find_cross_thread(scan, job, transaction.manifest, pool)
+    transaction.apply_former_pages(former_pages)
     plan = plan_build(
         scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
     )
@@ -126,7 +128,8 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     transaction.apply_own_pages(own_pages)
     transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
     end_stage("threads")
-    lists = plan_lists(transaction.changed_groups(), own_pages, transaction.manifest, job, check, progress)
+    changed = transaction.changed_groups()
+    lists = plan_lists(changed, own_pages, former_pages, transaction.manifest, job, check, progress)
     transaction.apply_lists(lists, draw_lists(lists, job, pool, transaction.site.publisher.begin))
     transaction.publish(SITE, read_assets(job) if SITE in lists.owners else ())
     end_stage("lists")
@@ -149,22 +152,28 @@ def _find_own_pages(scan: SourceScan, job: Job, transaction: BuildTransaction) -
         return find_own_pages(scan, job.theme, job.config, stager, intact)
 
 
-def _find_cross_thread(scan: SourceScan, job: Job, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
-    """What threads show of others, by source."""
+def _find_cross_thread(
+    scan: SourceScan, job: Job, manifest: Manifest, pool: Pool
+) -> tuple[Mapping[str, CrossThread], FoundFormerPages]:
+    """What threads show of others and of missing posts, by source; and what leads on from former addresses."""
     sources, config, shows_related = scan.sources, job.config, job.theme.options.get("related") is True
     records = update_openings(sources, config, manifest, pool, with_terms=shows_related)
+    former_pages = update_former_pages(scan, records, config, manifest, pool)
+    tombstones = {thread.source: thread.tombstones for thread in former_pages.pages.threads}
     neighbours = find_neighbours(sources, records, config)
     source_links = update_source_links(scan, records, config, manifest, pool)
     quoting = find_quoting(sources, records, config, manifest, pool)
     related = update_related(sources, records, quoting, manifest) if shows_related else {}
-    return {
+    cross_thread = {
         source: replace(
             quoting.get(source, CrossThread()),
             source_links=source_links.get(source, {}),
             before=before,
             after=after,
             related=related.get(source, ()),
+            tombstones=tombstones.get(source, ()),
         )
-        for source in {*neighbours, *quoting, *related, *source_links}
+        for source in {*neighbours, *quoting, *related, *source_links, *tombstones}
         for before, after in (neighbours.get(source, (None, None)),)
     }
+    return cross_thread, former_pages

@@ -24,6 +24,7 @@ def thread_inputs(cross_thread: CrossThread, convention: Convention | None, coll
     origins = sorted(cross_thread.origins.items(), key=lambda pair: pair[0])
     found = (cross_thread.links, cross_thread.linked_from, cross_thread.source_links)
     links = [repr(sorted(some.items())) for some in found]
+    links += [repr(cross_thread.tombstones)] if cross_thread.tombstones else []
     others = [repr(cross_thread.before), repr(cross_thread.after), repr(cross_thread.related)]
     return joined_digest(repr(origins), repr(convention), *links, *others, *is_moved)
 

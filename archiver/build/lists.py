@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
+from archiver.build.former_pages import FoundFormerPages
 from archiver.build.keys import page_key
 from archiver.build.own_pages import OwnPages
 from archiver.build.previous import Fact
@@ -19,7 +20,7 @@ from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, Scope, St
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Groups, Manifest, summary_from_json
-from archiver.model import ALIASED, Digest, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
+from archiver.model import ALIASED, Digest, FormerPages, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
 from archiver.pool import Pool, chunked
 from archiver.theme import published_assets
 
@@ -68,6 +69,7 @@ class ListPlan:
 def plan_lists(
     changed: AbstractSet[GroupKey],
     own_pages: OwnPages,
+    former_pages: FoundFormerPages,
     manifest: Manifest,
     job: Job,
     check: StaleCheck,
@@ -78,18 +80,34 @@ def plan_lists(
     Args:
         changed: the groups of which a thread has changed, come or gone.
         own_pages: the pages that are no threads and no lists.
+        former_pages: what leads on from the addresses in `archive.lock`.
         manifest: has the groups as they are after this build's threads.
         job: the project.
         check: decides which pages have to be drawn.
         progress: called for each owner of lists.
     """
-    redirects, problems = _plan_redirects(manifest.groups, own_pages, job.config)
+    owners = _owners_to_plan(changed, own_pages, former_pages, manifest, job, check)
+    former = former_pages.pages if SITE in owners or manifest.groups.group(ALIASED) else FormerPages()
+    redirects, problems = _plan_redirects(manifest.groups, own_pages, former, job.config)
     if job.scope is Scope.RECORDS:
-        owners: AbstractSet[str] = {owner for owner in manifest.owners() if _is_list_owner(owner)}
         return ListPlan(check=check, owners=owners, planned=(), problems=problems, everything=NO_DIGEST)
-    owners = {*_stale_owners(changed, manifest, check), *_stale_through_own_pages(own_pages, check)}
     planned = _plan_pages(owners, own_pages, redirects, manifest, job.config, progress)
     return ListPlan(check=check, owners=owners, planned=planned, problems=problems, everything=check.tracker.everything)
+
+
+def _owners_to_plan(
+    changed: AbstractSet[GroupKey],
+    own_pages: OwnPages,
+    former_pages: FoundFormerPages,
+    manifest: Manifest,
+    job: Job,
+    check: StaleCheck,
+) -> AbstractSet[str]:
+    """The owners of lists that have to be planned, or whose files are obsolete. See `plan_lists`."""
+    if job.scope is Scope.RECORDS:
+        return {owner for owner in manifest.owners() if _is_list_owner(owner)}
+    owners = {*_stale_owners(changed, manifest, check), *_stale_through_own_pages(own_pages, check)}
+    return owners | {SITE} if check.previous.facts[Fact.FORMER_PAGES] != former_pages.key else owners
 
 
 def _plan_pages(
@@ -123,21 +141,22 @@ def _plan_pages(
 
 
 def _plan_redirects(
-    catalogue: Groups, own_pages: OwnPages, config: Config
+    catalogue: Groups, own_pages: OwnPages, former_pages: FormerPages, config: Config
 ) -> tuple[tuple[PagePlan, ...], tuple[Problem, ...]]:
     """The redirects at former URLs of threads, and the problems of those that cannot be.
 
     Args:
         catalogue: the threads.
         own_pages: the pages that are no threads and no lists.
+        former_pages: the pages that follow from `archive.lock`.
         config: the project.
     """
-    if catalogue.group(ALIASED) is None:
+    if catalogue.group(ALIASED) is None and not former_pages.pages:
         return (), ()
     from archiver.pages import plan_redirects
 
     parse_summary = partial(summary_from_json, zone=config.zone)
-    redirects = plan_redirects(catalogue, parse_summary, own_pages.made_of, config)
+    redirects = plan_redirects(catalogue, parse_summary, own_pages.made_of, former_pages, config)
     return redirects.pages, redirects.problems
 
 

@@ -29,6 +29,8 @@ class Fact(StrEnum):
     """The digest of all that lists were planned from."""
     VALUES = "values"
     """The digests of the values of all dependencies, as JSON."""
+    FORMER_PAGES = "former pages"
+    """The digest of all that the pages at former addresses follow from."""
     SCOPE = "scope"
     """What the build has brought up to date (see `Scope`)."""
     MEDIA = "media"

@@ -10,7 +10,7 @@ from archiver.render import Renderer
 from archiver.theme import Theme, load_theme, scan_template, template_names
 from archiver.values import advise_nearest
 
-_NEEDED_ONLY_IF_ASKED = frozenset({"page.html", *OF_EXPORTS})
+_NEEDED_ONLY_IF_ASKED = frozenset({"gone.html", "page.html", *OF_EXPORTS})
 """Templates of pages that few sites have, and of files that are no part of a site."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from archiver.build.dependencies import DependencyTracker
+from archiver.build.former_pages import FoundFormerPages
 from archiver.build.lists import ListPlan
 from archiver.build.own_pages import OwnPages
 from archiver.build.plan import BuildPlan, distinct_neighbours
@@ -54,6 +55,9 @@ class BuildTransaction:
     _has_undrawn_lists: bool = False
     _media_snapshot: Digest = NO_DIGEST
     """See `BuildPlan.media_snapshot`."""
+    _former_pages_fact: Digest = NO_DIGEST
+    """See `FoundFormerPages.key`."""
+    _messages: tuple[str, ...] = ()
     _left: int = 0
     _removed: int = 0
 
@@ -71,6 +75,11 @@ class BuildTransaction:
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Report problems of what the build uses besides the sources."""
         self._problems += problems
+
+    def apply_former_pages(self, found: FoundFormerPages) -> None:
+        """Report what was found of former addresses."""
+        self._problems += found.problems
+        self._former_pages_fact, self._messages = found.key, found.messages
 
     def apply_own_pages(self, own_pages: OwnPages) -> None:
         """Publish the media of the pages that are no threads and no lists, and record what their files say.
@@ -182,7 +191,7 @@ class BuildTransaction:
             removed=self._removed,
             problems=tuple(sorted({*self._problems, *self.threads.problems, *self.site.publisher.problems})),
             foreign=foreign,
-            messages=self.index.messages,
+            messages=(*self._messages, *self.index.messages),
             seconds=sum(self.times.seconds.values()),
             stages=self.times.seconds,
         )
@@ -202,7 +211,13 @@ class BuildTransaction:
         facts: dict[str, str] = {Fact.INDEX: index_state, Fact.OUTPUT: self.config.output_name}
         media_snapshot = self._media_snapshot if self.threads.has_all_media else NO_DIGEST
         lists = NO_DIGEST if self._has_undrawn_lists else self._lists_fact
-        facts |= {Fact.LISTS: lists, Fact.VALUES: values, Fact.MEDIA: media_snapshot, Fact.SCOPE: self.scope}
+        facts |= {
+            Fact.FORMER_PAGES: self._former_pages_fact,
+            Fact.LISTS: lists,
+            Fact.VALUES: values,
+            Fact.MEDIA: media_snapshot,
+            Fact.SCOPE: self.scope,
+        }
         self.manifest.commit(facts)
         return folders.foreign_paths()
 

@@ -18,7 +18,9 @@ from archiver.cli.deploying import deploy
 from archiver.cli.export import export
 from archiver.cli.guessing import guess
 from archiver.cli.importing import import_
+from archiver.cli.locking import lock
 from archiver.cli.media import media
+from archiver.cli.redirects import redirects
 from archiver.cli.search import search
 from archiver.cli.show import say, without_control_characters
 from archiver.cli.stats import stats
@@ -64,7 +66,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, deploy, export, guess, import_, media, search, stats, theme):
+for _command in (build, check, deploy, export, guess, import_, lock, media, redirects, search, stats, theme):
     cli.add_command(_command)
 
 

@@ -17,6 +17,7 @@ from archiver.errors import LockedError, StateError
 from archiver.files import make_folders
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
+from archiver.manifest.identities import IdentityRecord
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.openings import NamedSources, OpeningRecord, pack_numbers, unpack_numbers
@@ -45,6 +46,7 @@ __all__ = [
     "ChangedTerms",
     "FingerprintRecord",
     "Groups",
+    "IdentityRecord",
     "LinkRecord",
     "Manifest",
     "ManifestReader",

@@ -6,7 +6,17 @@ from itertools import starmap
 from msgspec import Struct
 
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import CrossThread, LinkFault, LinkingPost, Origin, PostId, RelatedThread, ThreadLink, Url
+from archiver.model import (
+    CrossThread,
+    LinkFault,
+    LinkingPost,
+    Origin,
+    PostId,
+    RelatedThread,
+    ThreadLink,
+    Tombstone,
+    Url,
+)
 
 
 class _QuoteOrigin(Struct, frozen=True, kw_only=True):
@@ -45,6 +55,7 @@ class _CrossThread(Struct, frozen=True, kw_only=True):
     before: ThreadLink | None = None
     after: ThreadLink | None = None
     related: tuple[RelatedThread, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
 
 
 _CODEC = JsonCodec(_CrossThread)
@@ -62,6 +73,7 @@ def cross_thread_to_json(value: CrossThread) -> str:
             before=value.before,
             after=value.after,
             related=value.related,
+            tombstones=value.tombstones,
         )
     )
 
@@ -83,4 +95,5 @@ def cross_thread_from_json(text: str, zone: tzinfo) -> CrossThread:
         before=found.before,
         after=found.after,
         related=found.related,
+        tombstones=found.tombstones,
     )

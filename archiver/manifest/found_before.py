@@ -5,6 +5,7 @@ Their changes are committed at once: each record says what it was made from, so 
 
 from archiver.manifest.archived_links import ArchivedLinks
 from archiver.manifest.fingerprints import Fingerprints
+from archiver.manifest.identities import Identities
 from archiver.manifest.link_facts import LinkFactsTable
 from archiver.manifest.openings import Openings
 from archiver.manifest.reader import ManifestReader
@@ -40,6 +41,11 @@ class FoundBefore(ManifestReader):
     def source_links(self) -> SourceLinksTable:
         """Where the links of threads to sources lead."""
         return SourceLinksTable(self._connection)
+
+    @property
+    def identities(self) -> Identities:
+        """What threads are known by."""
+        return Identities(self._connection)
 
     @property
     def openings(self) -> Openings:

@@ -12,6 +12,7 @@ from archiver.errors import Problem, StateError
 from archiver.manifest.cross_thread import cross_thread_from_json
 from archiver.manifest.figures import Figures
 from archiver.manifest.groups import Groups
+from archiver.manifest.identities import StoredFormerPages
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.own_pages import OwnPageRecords
 from archiver.manifest.records import problems_from_json, summary_from_json
@@ -44,6 +45,11 @@ class ManifestReader:
     def own_pages(self) -> OwnPageRecords:
         """What the files of pages say that are no threads and no lists."""
         return OwnPageRecords(self._connection)
+
+    @property
+    def former_pages(self) -> StoredFormerPages:
+        """What leads on from former addresses."""
+        return StoredFormerPages(self._connection)
 
     def fact(self, name: str) -> str | None:
         """The value that the last build committed under a name; None if there is none."""

@@ -4,6 +4,7 @@ from archiver.manifest.archived_links import TABLES as ARCHIVED_LINKS_TABLES
 from archiver.manifest.authored import TABLES as AUTHORED_TABLES
 from archiver.manifest.figures import TABLES as FIGURES_TABLES
 from archiver.manifest.fingerprints import TABLE as FINGERPRINT_TABLE
+from archiver.manifest.identities import TABLES as IDENTITIES_TABLES
 from archiver.manifest.link_facts import TABLE as LINK_FACTS_TABLE
 from archiver.manifest.media_records import TABLES as MEDIA_TABLES
 from archiver.manifest.openings import TABLE as OPENINGS_TABLE
@@ -12,10 +13,10 @@ from archiver.manifest.related import TABLES as RELATED_TABLES
 from archiver.manifest.source_links import TABLE as SOURCE_LINKS_TABLE
 from archiver.manifest.thread_names import TABLE as THREAD_NAMES_TABLE
 
-SCHEMA = 18
+SCHEMA = 19
 """The version of the tables and of all that is serialized in them: count it up with every change."""
 TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}{THREAD_NAMES_TABLE}{FIGURES_TABLES}
-    {AUTHORED_TABLES}{ARCHIVED_LINKS_TABLES}{RELATED_TABLES}{SOURCE_LINKS_TABLE}{OWN_PAGES_TABLE}
+    {AUTHORED_TABLES}{ARCHIVED_LINKS_TABLES}{RELATED_TABLES}{SOURCE_LINKS_TABLE}{OWN_PAGES_TABLE}{IDENTITIES_TABLES}
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
         stat_signature INT) WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);

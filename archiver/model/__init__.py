@@ -29,6 +29,7 @@ from archiver.model.figures import (
     month_number,
 )
 from archiver.model.files import Folders, Output, PublishOutcome, PutFile, SourceFile, StagedFile, StreamedOutput
+from archiver.model.former_pages import FormerPage, FormerPages, MovedPost, RedirectRule, Tombstone, TombstonesOfThread
 from archiver.model.groups import (
     ALIASED,
     ALL_THREADS,
@@ -128,6 +129,8 @@ __all__ = [
     "DoubtfulQuote",
     "Facets",
     "Folders",
+    "FormerPage",
+    "FormerPages",
     "FrontMatter",
     "Group",
     "GroupKey",
@@ -149,6 +152,7 @@ __all__ = [
     "Membership",
     "Moment",
     "MonthOfThread",
+    "MovedPost",
     "Opening",
     "Origin",
     "OriginMethod",
@@ -174,6 +178,7 @@ __all__ = [
     "QuotedPost",
     "Reason",
     "RecordDependency",
+    "RedirectRule",
     "RelatedThread",
     "Report",
     "SearchResults",
@@ -200,6 +205,8 @@ __all__ = [
     "ThreadPageRow",
     "ThreadSummary",
     "TitledFigures",
+    "Tombstone",
+    "TombstonesOfThread",
     "Url",
     "Variant",
     "all_text",

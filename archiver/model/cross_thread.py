@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from archiver.model.former_pages import Tombstone
 from archiver.model.identifiers import PostId, Url
 from archiver.model.related import RelatedThread
 from archiver.model.threads import Origins
@@ -74,10 +75,12 @@ class CrossThread(Struct, frozen=True, kw_only=True):
     """The thread after it in its board."""
     related: tuple[RelatedThread, ...] = ()
     """Threads that seem to be about the same, the most similar one first."""
+    tombstones: tuple[Tombstone, ...] = ()
+    """In place of posts that it does not have any more, in the order of their places."""
 
     def __bool__(self) -> bool:
         of_others = self.origins or self.links or self.linked_from or self.source_links
-        return bool(of_others or self.before or self.after or self.related)
+        return bool(of_others or self.before or self.after or self.related or self.tombstones)
 
 
 def with_links(

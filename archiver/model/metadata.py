@@ -63,6 +63,8 @@ class FrontMatter(ThreadMetadata, frozen=True, kw_only=True):
     """All keys of the front matter: the thread's metadata, and what the parser needs to read the posts."""
 
     title: str | None = None
+    id: str | None = None
+    """What the thread is known by whatever its address is: no other thread has it."""
     format: BodyFormat | None = None
     breaks: bool | None = None
     """True if a single line break in Markdown counts, False if it does not; None for the project's choice."""

@@ -1,23 +1,21 @@
-"""Redirect pages at the former addresses (aliases) of threads.
+"""Redirect pages at the former addresses of threads: their aliases, and those that `archive.lock` has.
 
-Addresses that differ in their queries alone, as `/viewtopic.php?t=991`, share a page, which leads to that of the query.
+Aliases that differ in their queries alone, as `/viewtopic.php?t=991`, share a page, which leads to that of the query.
 """
 
 from collections.abc import Iterator, Mapping
 from itertools import starmap
-from operator import itemgetter
 
 from msgspec import Struct
 
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import ALIASED, GroupKind, InterfaceText, PagePlan, Slug, ThreadSummary
+from archiver.model import ALIASED, FormerPage, FormerPages, InterfaceText, PagePlan, ThreadSummary, Url
 from archiver.pages.catalogue import Catalogue
-from archiver.pages.contexts import QueryRedirectPage, RedirectPage
+from archiver.pages.contexts import GonePage, QueryRedirectPage, RedirectPage
 from archiver.pages.filling import ParseSummary
-
-_OWN_FILES = frozenset({urls.output_path(urls.NOT_FOUND_URL)})
+from archiver.pages.path_owners import PathOwners
 
 
 class Redirects(Struct, frozen=True, kw_only=True):
@@ -28,47 +26,79 @@ class Redirects(Struct, frozen=True, kw_only=True):
 
 
 def plan_redirects(
-    catalogue: Catalogue, parse_summary: ParseSummary, own_pages: Mapping[str, str], config: Config
+    catalogue: Catalogue,
+    parse_summary: ParseSummary,
+    own_pages: Mapping[str, str],
+    former_pages: FormerPages,
+    config: Config,
 ) -> Redirects:
-    """A redirect page for each alias of each thread; an alias of two threads leads to the first in order of paths.
+    """A page for each former address of each thread. One of two threads leads to the first in order of paths.
 
     Args:
         catalogue: the threads with aliases, and the URLs of all threads and boards.
         parse_summary: parses the summaries of the threads with aliases.
         own_pages: what the pages that are no threads and no lists are made of, by the path of the page.
+        former_pages: the pages that follow from `archive.lock`; none where something else is now.
         config: the content folder, for the paths of problems.
     """
     threads = sorted(
         (parse_summary(row.summary_json) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path
     )
-    if not threads:
+    if not threads and not former_pages.pages:
         return Redirects()
-    planner = _Planner(_Owners(catalogue, own_pages))
-    problems: list[Problem] = []
+    owners = PathOwners(catalogue, own_pages)
+    former = tuple(_plan_former(former_pages, owners, catalogue))
+    planner = _Planner(owners, frozenset(plan.path for plan in former))
     prefix = config.content_name
-    for thread in threads:
-        for path in thread.aliases:
-            if other := planner.add(path, thread):
-                message = f'its alias "/{path.removesuffix("index.html")}" is the address of {other}; remove one'
-                problems.append(Problem(path=f"{prefix}/{thread.path}", line=0, message=message))
-    return Redirects(pages=tuple(planner.pages()), problems=tuple(problems))
+    aliases = [(thread, path) for thread in threads for path in thread.aliases]
+    taken = [(thread, path, other) for thread, path in aliases if (other := planner.add(path, thread))]
+    problems = tuple(_taken_alias(f"{prefix}/{thread.path}", path, other) for thread, path, other in taken)
+    return Redirects(pages=(*former, *planner.pages()), problems=problems)
+
+
+def _taken_alias(source: str, path: str, other: str) -> Problem:
+    message = f'its alias "/{path.removesuffix("index.html")}" is the address of {other}; remove one'
+    return Problem(path=source, line=0, message=message)
+
+
+def _plan_former(former_pages: FormerPages, owners: PathOwners, catalogue: Catalogue) -> Iterator[PagePlan]:
+    further = (row for row in catalogue.thread_pages() if row.number > 1) if former_pages.pages else ()
+    taken = {urls.numbered_url(row.thread, row.number) for row in further}
+    for page in former_pages.pages:
+        path = urls.output_path(page.url)
+        if page.url not in taken and owners.take(path, page.source or "archive.lock") is None:
+            yield PagePlan(
+                path=path,
+                url=page.url,
+                template="redirect.html" if page.target else "gone.html",
+                head=_redirect_context(page, page.target) if page.target else _gone_context(page),
+            )
+
+
+def _redirect_context(page: FormerPage, target: Url) -> RedirectPage:
+    return RedirectPage(title=page.title, target=target, keeps_fragment=True, posts=page.posts)
+
+
+def _gone_context(page: FormerPage) -> GonePage:
+    return GonePage(title=InterfaceText("No longer here"), removed=page.removed, posts=page.posts)
 
 
 class _Planner:
     """Collects aliases. Those with a query need also the page that leads to them, which several threads may share."""
 
-    def __init__(self, owners: "_Owners") -> None:
-        self._owners = owners
+    def __init__(self, owners: PathOwners, former: frozenset[str]) -> None:
+        """`former` are the paths of pages that are planned already; an alias may say which thread one leads to."""
+        self._owners, self._former = owners, former
         self._redirects: list[PagePlan] = []
         self._below: dict[str, list[str]] = {}
 
     def add(self, path: str, thread: ThreadSummary) -> str | None:
         """Plan the page of an alias, and return None; or return the owner of its path if it has one."""
         query_page = urls.query_page(path)
-        if query_page and query_page not in self._below and (other := self._owners.take(query_page, thread)):
+        if query_page and query_page not in self._below and (other := self._owners.take_alias(query_page, thread.path)):
             return other
-        if other := self._owners.take(path, thread):
-            return other
+        if other := self._owners.take_alias(path, thread.path):
+            return None if other == thread.path and path in self._former else other
         self._redirects.append(_redirect(path, thread))
         if query_page:
             self._below.setdefault(query_page, []).append(path)
@@ -78,44 +108,6 @@ class _Planner:
         """All pages that are planned."""
         yield from self._redirects
         yield from starmap(_query_redirect, self._below.items())
-
-
-class _Owners:
-    """What has which output path: a thread, board or other page. None has two owners, or is both file and folder."""
-
-    def __init__(self, catalogue: Catalogue, own_pages: Mapping[str, str]) -> None:
-        self._files: dict[str, str] = {}
-        self._folders: dict[str, str] = {}
-        for path, url, _ in sorted(catalogue.thread_urls(), key=itemgetter(0)):
-            self._enter(urls.output_path(url), path)
-        for board in catalogue.groups(GroupKind.BOARD):
-            self._enter(urls.output_path(urls.slug_url(Slug(board.key.value))), f'the board "{board.key.value}"')
-        for path, made_of in own_pages.items():
-            self._enter(path, made_of)
-
-    def take(self, path: str, thread: ThreadSummary) -> str | None:
-        """Reserve the path of an alias for a thread, and return None; or return the owner of the path if it has one."""
-        segments = path.split("/")
-        if segments[0].lower() in urls.RESERVED or path in _OWN_FILES or any(map(urls.is_further_page, segments)):
-            return "a page of the site itself"
-        key = urls.collision_key(path)
-        above = (self._files.get(folder) for folder in _folders(key))
-        other = self._files.get(key) or self._folders.get(key) or next(filter(None, above), None)
-        if other is None:
-            self._enter(path, thread.path)
-        return other
-
-    def _enter(self, path: str, owner: str) -> None:
-        key = urls.collision_key(path)
-        self._files.setdefault(key, owner)
-        for folder in _folders(key):
-            self._folders.setdefault(folder, owner)
-
-
-def _folders(path: str) -> Iterator[str]:
-    """The paths of the folders above a path, outermost first."""
-    parts = path.split("/")[:-1]
-    return ("/".join(parts[: i + 1]) for i in range(len(parts)))
 
 
 def _redirect(path: str, thread: ThreadSummary) -> PagePlan:

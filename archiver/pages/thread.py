@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.config import Config
@@ -17,6 +20,7 @@ from archiver.model import (
     ShowPassages,
     Thread,
     ThreadSummary,
+    Tombstone,
     copy_fields_to,
 )
 from archiver.pages.boards import crumbs
@@ -75,6 +79,7 @@ def _pages(
         config: the settings of the site.
     """
     parted = _parted(views, config.posts_per_page)
+    tombstones = cross_thread.tombstones
     common = _Common(
         thread=thread,
         summary=summary,
@@ -85,7 +90,7 @@ def _pages(
     )
     for number, posts in enumerate(parted, 1):
         url = page_url(thread, number)
-        context = _thread_page(common, posts, number, config)
+        context = _thread_page(common, _with_tombstones(posts, number, tombstones), number, config)
         yield Page(path=urls.output_path(url), url=url, template="thread.html", context=context)
 
 
@@ -106,6 +111,23 @@ def _other_files(
         yield Output(path=path, content=thread_json(thread, origins, views, show_media))
     if config.thread_feeds and (feed := _thread_feed(thread, views, config, show_media)):
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)
+
+
+def _with_tombstones(
+    views: tuple[PostView, ...], number: int, tombstones: tuple[Tombstone, ...]
+) -> tuple[PostView, ...]:
+    """The posts of page `number`, each with the `tombstones` behind it."""
+    if not tombstones:
+        return views
+    behind = groupby((stone for stone in tombstones if stone.page == number), key=attrgetter("after"))
+    of_post = {after: tuple(group) for after, group in behind}
+    return tuple(replace(view, tombstones=of_post.get(view.position, ())) for view in views)
+
+
+def _before_first(views: tuple[PostView, ...], number: int, tombstones: tuple[Tombstone, ...]) -> tuple[Tombstone, ...]:
+    """The `tombstones` before the first post of page `number`, whose posts are `views`."""
+    first = views[0].position if views else 1
+    return tuple(stone for stone in tombstones if stone.page == number and stone.after < first)
 
 
 def _parted(views: tuple[PostView, ...], size: int) -> list[tuple[PostView, ...]]:
@@ -138,6 +160,7 @@ def _thread_page(common: _Common, posts: tuple[PostView, ...], number: int, conf
         thread=first,
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         posts=posts,
+        tombstones=_before_first(posts, number, common.cross_thread.tombstones),
         outline=entries,
         total=len(thread.posts),
         authors=len(summary.participants),

@@ -99,6 +99,7 @@ class _Views:
             replies=tuple(self._replies[post.id]),
             quoted_by=tuple(quoted_by),
             linked_from=self._linked_from.get(post.id, ()),
+            tombstones=(),
         )
 
     def _parent(self, post: Post) -> PostId | None:

@@ -6,7 +6,7 @@ has a `Thread` or None, and problems. Nothing in this package reads the disk, an
 
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -38,16 +38,28 @@ __all__ = [
     "OpenedThread",
     "ParseBody",
     "Parsed",
+    "ParsedIdentity",
     "SourceForm",
     "TitleSource",
     "decode",
     "file_number",
     "needs_content",
+    "parse_identity",
     "parse_opening",
     "parse_thread",
     "thread_name",
     "to_utf_8",
 ]
+
+
+class ParsedIdentity(NamedTuple):
+    """What a thread is known by, whatever its address is."""
+
+    id: str | None
+    """The id that its front matter declares."""
+    front: FrontMatter
+    posts: tuple[tuple[PostId, str | None, str], ...]
+    """The id, author and body of each post."""
 
 
 class ParseBody(Protocol):
@@ -121,6 +133,27 @@ def parse_opening(files: tuple[SourceFile, ...], *, zone: tzinfo, convention: Co
     title, _ = _choose_title(parsed, files[0].path, convention)
     front = join_front_matters([one.front for one in parsed])
     return open_thread(title or "", front, [(raw_post, one.front) for one in parsed for raw_post in one.raw_posts])
+
+
+def parse_identity(
+    files: tuple[SourceFile, ...], *, zone: tzinfo, convention: Convention | None
+) -> ParsedIdentity | None:
+    """What a thread is known by, without parsing bodies. None if the files cannot be parsed.
+
+    The arguments are those of `parse_thread`: `files`, `zone` and `convention`.
+    """
+    parsed = [one for file in files if (one := _parse_file(file, zone, convention, []))]
+    if len(parsed) < len(files):
+        return None
+    fronts = {file.project_path: one.front for file, one in zip(files, parsed, strict=True)}
+    raw_posts = assign_unique_ids(join_posts(parsed, "", convention), [])
+    front = join_front_matters([*fronts.values()])
+    foreign_id = front.extra.get("id") if convention else None
+    return ParsedIdentity(
+        id=front.id or (foreign_id if isinstance(foreign_id, str) else None),
+        front=front,
+        posts=tuple((post.id, post.author or fronts[post.file].author, post.body) for post in raw_posts),
+    )
 
 
 def _parse_file(

@@ -160,12 +160,14 @@ def _parse_keys(
 def _our_key(name: str, convention: Convention | None) -> str | None:
     """The key of `KEYS` for a name in the file; None if the name is unknown.
 
-    A convention can give a key another name; then the usual name of the key is unknown.
+    A convention can give a key another name; then the usual name of the key is unknown. Other systems have ids for
+    more than one purpose: with a convention, `id` stays among the unknown keys, which fill its templates.
     """
     ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
     key = ours.get(name, name)
     is_renamed = name not in ours and key in ours.values()
-    return None if key not in KEYS or is_renamed else key
+    is_foreign_id = key == "id" and convention is not None and name not in ours
+    return None if key not in KEYS or is_renamed or is_foreign_id else key
 
 
 def _plain(node: yaml.Node) -> object:

@@ -113,6 +113,7 @@ def _table(value: object, _zone: tzinfo) -> dict[str, object]:
 
 KEYS: Mapping[str, Key] = {
     "title": Key(_text, ScalarKind.TEXT),
+    "id": Key(_text, ScalarKind.TEXT),
     "tags": Key(_texts, ScalarKind.NAMES),
     "lang": Key(_checked(check_language)),
     "dir": Key(_checked(one_of("ltr", "rtl", "auto"))),

@@ -11,6 +11,7 @@ from typing import Any
 from archiver.config import CONFIG_NAME, SYNONYMS_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem, StateError
 from archiver.files import make_folders
+from archiver.identity import LOCK_NAME
 from archiver.model import Digest
 from archiver.preview.client import program_version
 from archiver.preview.faults import problems_fields
@@ -82,7 +83,10 @@ class Session:
     def watched(self) -> WatchedPaths:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
-        themes, settings = self._root / "themes", [self._root / name for name in (CONFIG_NAME, SYNONYMS_NAME)]
+        themes, settings = (
+            self._root / "themes",
+            [self._root / name for name in (CONFIG_NAME, SYNONYMS_NAME, LOCK_NAME)],
+        )
         targets = list(map(target_of, settings))
         folders = {**{target.parent: False for target in targets}, self._root: False, content: True, themes: True}
         files = [*settings, *targets]

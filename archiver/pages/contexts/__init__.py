@@ -25,6 +25,7 @@ from archiver.pages.contexts.parts import AuthorLink, Link, NumberedLink, PageSt
 from archiver.pages.contexts.site import (
     FeedEntry,
     FeedPage,
+    GonePage,
     LlmsPage,
     MissingPage,
     OwnPage,
@@ -53,6 +54,7 @@ __all__ = [
     "ExportPage",
     "FeedEntry",
     "FeedPage",
+    "GonePage",
     "HomePage",
     "IndexPage",
     "Link",
@@ -102,6 +104,7 @@ CONTEXTS: Mapping[str, type[Struct]] = {
     "export-thread.html": ThreadPage,
     "export.html": ExportPage,
     "feed.xml": FeedPage,
+    "gone.html": GonePage,
     "home.html": HomePage,
     "llms.txt": LlmsPage,
     "mail.html": MailPage,

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from archiver.model import Moment, Url
+from archiver.model import Moment, MovedPost, Url
 from archiver.pages.contexts.lists import CountRow
 
 
@@ -47,6 +47,20 @@ class RedirectPage(Struct, frozen=True, kw_only=True):
 
     title: str
     target: Url
+    keeps_fragment: bool = False
+    """True if a script leads on to the same post."""
+    posts: tuple[MovedPost, ...] = ()
+    """Those that are on another page than `target`."""
+
+
+class GonePage(Struct, frozen=True, kw_only=True):
+    """`gone.html`: the page at the address of a thread that is gone."""
+
+    title: str
+    removed: str
+    """The day on which it was found to be gone, as `2026-11-30`; "" if that is not known."""
+    posts: tuple[MovedPost, ...]
+    """Those of its posts that are in other threads."""
 
 
 class QueryRedirectPage(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, ThreadLink, Url
+from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, ThreadLink, Tombstone, Url
 from archiver.pages.contexts.parts import AuthorLink, Link, PageStart, Pagination, SharedPicture
 
 
@@ -91,6 +91,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     """The posts that quote this one."""
     linked_from: tuple[LinkingPost, ...]
     """The posts of other threads that link to this one by its former address."""
+    tombstones: tuple[Tombstone, ...]
+    """In place of posts that stood behind this one and are not there any more."""
 
 
 class OutlineEntry(Struct, frozen=True, kw_only=True):
@@ -134,6 +136,8 @@ class ThreadPage(Struct, frozen=True, kw_only=True):
     dir: str | None
     tags: tuple[Link, ...]
     posts: tuple[PostView, ...]
+    tombstones: tuple[Tombstone, ...]
+    """In place of posts that stood before the first one of the page and are not there any more."""
     outline: tuple[OutlineEntry, ...]
     total: int
     """How many posts the thread has."""

@@ -58,9 +58,11 @@ class ListPlans:
         yield from pages.plan_site(top, catalogue, self.config, [plan.url for plan in self.own_pages.plans])
         yield from self.own_pages.plans
         yield pages.plan_statistics(manifest.figures.read(), top, catalogue, self.config)
-        if catalogue.group(ALIASED):
+        former_pages = manifest.former_pages.read()
+        if catalogue.group(ALIASED) or former_pages.pages:
             parse_summary = partial(summary_from_json, zone=self.config.zone)
-            yield from pages.plan_redirects(catalogue, parse_summary, self.own_pages.made_of, self.config).pages
+            made_of = self.own_pages.made_of
+            yield from pages.plan_redirects(catalogue, parse_summary, made_of, former_pages, self.config).pages
         if self.config.feeds:
             yield from pages.plan_saved_searches(self.config, self._find_newest)
 

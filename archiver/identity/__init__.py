@@ -1,0 +1,33 @@
+"""What has to be known of threads and posts to find them again after years, under whatever address they are now.
+
+In: `archive.lock`, a file of the project that is meant to be committed, and the threads as they are now. Out: which
+thread is which, and what leads on from former addresses. Pure, but for reading and writing that file. Slugs and ids of
+posts are compared here; URLs and pages are made of them elsewhere.
+"""
+
+from archiver.identity.former import FormerAddress, FormerPost, MissingPost, Trail, find_trail
+from archiver.identity.lock_file import LOCK_NAME, Lock, LockedThread, lock_text, parse_lock
+from archiver.identity.locked_posts import CurrentThread, current_posts, post_digest
+from archiver.identity.recognition import Recognition, recognize
+from archiver.identity.renewal import renewed_lock
+from archiver.identity.whereabouts import Place
+
+__all__ = [
+    "LOCK_NAME",
+    "CurrentThread",
+    "FormerAddress",
+    "FormerPost",
+    "Lock",
+    "LockedThread",
+    "MissingPost",
+    "Place",
+    "Recognition",
+    "Trail",
+    "current_posts",
+    "find_trail",
+    "lock_text",
+    "parse_lock",
+    "post_digest",
+    "recognize",
+    "renewed_lock",
+]
