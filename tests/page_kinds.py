@@ -22,6 +22,7 @@ KINDS = {
     "period.html": "dates/2019/10/",
     "redirect-query.html": "viewtopic.php/",
     "redirect.html": "moved/",
+    "removed.html": "space/removed/",
     "search.html": "search/",
     "statistics.html": "statistics/",
     "tag.html": "tags/meteors/",
@@ -55,6 +56,7 @@ SMALL_KINDS = {
     "period.html": "dates/2022/07/",
     "redirect-query.html": "7/",
     "redirect.html": "3/4/",
+    "removed.html": "1/8/",
     "search.html": "search/",
     "statistics.html": "statistics/",
     "tag.html": "tags/μέλι/",
@@ -199,6 +201,8 @@ def build_site_of_all_kinds(
     project.write("content/_pages/about.md", _ABOUT)
     project.write("content/space/moved.md", _MOVED)
     project.write("content/space/before-it.md", _BEFORE_IT)
+    project.write("content/space/removed.md", _BEFORE_IT)
+    project.write("takedowns.toml", '[[takedown]]\nthread = "space/removed"\ndate = 2026-11-30\nreason = "a mistake"\n')
     project.write("content/space/code.md", _CODE)
     project.write("content/space/formulas.md", _FORMULAS)
     project.write("content/space/without-spaces.md", _WITHOUT_SPACES)

@@ -151,11 +151,23 @@ def write_greek_site(project: Project) -> None:
     project.write("content/1/3.md", cross)
     project.write("content/1/5.md", f"---\ndraft: true\n---\n# Άτιτλο\n\n## Άννα {{#p1}}\n\n{sentence(9)}\n")
     project.write("content/1/4.md", "# Χωρίς\n\n## Βίκτωρ {#p1}\n\n[μέλι](https://a.example/9)\n")
+    _write_tombstones(project)
     project.write("content/_pages/6.md", f"# Θέμα\n\n{sentence(9)}\n")
     project.write("archive.lock", _LOCK)
     choose_theme(project, "default")
     write_pseudo_language(project.root / "themes/mine/locale/de.po")
     configure(project, across_threads=True)
+
+
+def _write_tombstones(project: Project) -> None:
+    """Threads and posts that are taken down, with a reason and without."""
+    post = "## Άννα {{#p{0}}}\n\nΑλφα βήτα {0}.\n"
+    for name in (7, 8, 9):
+        project.write(f"content/1/{name}.md", f"# Άλλο\n\n{post.format(1)}\n{post.format(2)}")
+    names = ('thread = "1/8"', 'thread = "1/7"', 'thread = "1/9"\npost = "p1"', 'thread = "1/9"\npost = "p2"')
+    reasons = ('reason = "Ψ"', "", 'reason = "Ψ"', "")
+    entries = (f"[[takedown]]\n{name}\ndate = 2026-11-30\n{why}\n" for name, why in zip(names, reasons, strict=True))
+    project.write("takedowns.toml", "".join(entries))
 
 
 def choose_theme(project: Project, name: str) -> None:

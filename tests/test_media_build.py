@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.build.scanning import Names, scan_project
+from archiver.build.scanning import Names, scan_originals
 from archiver.config import Config
 from archiver.media.media_store import MediaStore
 from archiver.source import SourceScan
@@ -286,7 +286,7 @@ def replace_after_the_scan(patch: pytest.MonkeyPatch, file: Path, instead: str) 
     """Let the next builds find something else in place of a file than their scan of the content folder has found."""
 
     def scan_and_replace(config: Config, names: Names, *, now_ns: int = 0) -> tuple[SourceScan, Names]:
-        found = scan_project(config, names, now_ns=now_ns)
+        found = scan_originals(config, names, now_ns=now_ns)
         file.unlink()
         if instead == "folder":
             file.mkdir()
@@ -296,7 +296,7 @@ def replace_after_the_scan(patch: pytest.MonkeyPatch, file: Path, instead: str) 
             os.mkfifo(file)
         return found
 
-    patch.setattr("archiver.build.scan_project", scan_and_replace)
+    patch.setattr("archiver.build.scan_originals", scan_and_replace)
 
 
 @pytest.mark.parametrize("instead", ["nothing", "folder", "link", "pipe"])

@@ -16,7 +16,7 @@ from tests.conftest import REPOSITORY, Project
 from tests.forks import FORKS, QUIETLY, environment_with
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ROOMS = ("deploy", "importers", "parse", "pool", "preview", "search")
+ROOMS = ("deploy", "importers", "parse", "pool", "preview", "search", "withhold")
 MANUALS = ("README.md", *(f"archiver/{room}/README.md" for room in ROOMS))
 """Those that users read. That of themes has tests of its own, in `test_theme_commands`."""
 BLOCKS = [block for name in MANUALS for block in _BLOCK.findall((REPOSITORY / name).read_text(encoding="utf-8"))]
@@ -111,7 +111,7 @@ def test_every_file_that_a_document_names_exists(document: str) -> None:
     names = re.findall(r"`((?:[\w.]+/)*\w+\.(?:py|js|html|md|toml))`", text)
     names += re.findall(r"\]\(([^):#]+)[)#]", re.sub(r"`[^`\n]+`", "", text))
     folders = [(REPOSITORY / document).parent, *(REPOSITORY / f for f in ("", "archiver", "themes/default", "content"))]
-    examples = {"archiver.toml", "synonyms.toml", "theme.toml"}
+    examples = {"archiver.toml", "synonyms.toml", "takedowns.toml", "theme.toml"}
     assert [name for name in names if name not in examples and not _is_there(name, folders)] == []
 
 

@@ -95,7 +95,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("greek"))
     write_greek_site(project)
     project.write("synonyms.toml", '[[synonyms]]\nwords = ["ψυχή", "φως"]\n')
-    assert build(replace(project.config, drafts=True)).threads == 4
+    assert build(replace(project.config, drafts=True)).threads == 5
     return project
 
 

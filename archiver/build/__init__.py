@@ -24,12 +24,13 @@ from archiver.build.previous import Fact
 from archiver.build.quoting import find_quoting
 from archiver.build.related import update_related
 from archiver.build.saved_searches import plan_feeds
-from archiver.build.scanning import scan_project
+from archiver.build.scanning import scan_originals
 from archiver.build.site_writer import SITE
 from archiver.build.source_links import update_source_links
 from archiver.build.tasks import Job, Progress, Scope
 from archiver.build.threads import draw_threads
 from archiver.build.transaction import BuildTransaction
+from archiver.build.withholding import describe_withheld, withhold_taken
 from archiver.config import Config
 from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
@@ -85,21 +86,27 @@ def _build_once(
 ) -> Report:
     with open_build(config, jobs, cluster, scope, clean=clean, clock=clock) as opened:
         limit = None if scope is Scope.SITE and opened.transaction.site.takes_over else most_threads
-        return _run_stages(_scan(config, opened.transaction.manifest, clock()), opened, progress, limit)
+        scan, messages = _scan(config, opened.transaction.manifest, clock(), opened.pool)
+        report = _run_stages(scan, opened, progress, limit)
+        return replace(report, messages=(*messages, *report.messages))
 
 
-def _scan(config: Config, manifest: Manifest, now_ns: int) -> SourceScan:
-    """Find the sources.
+def _scan(config: Config, manifest: Manifest, now_ns: int, pool: Pool) -> tuple[SourceScan, tuple[str, ...]]:
+    """Find the sources, without what is taken down, and say how much that is.
 
     Args:
         config: the project.
         manifest: remembers which threads files are parts of.
         now_ns: the current time in nanoseconds since the epoch.
+        pool: reads sources for what is to be withheld from them.
     """
     before = manifest.thread_names.read()
-    scan, names = scan_project(config, before, now_ns=now_ns)
+    scan, names = scan_originals(config, before, now_ns=now_ns)
     manifest.thread_names.replace(before, names)
-    return scan
+    withheld = manifest.withheld.read()
+    scan, records = withhold_taken(scan, config, withheld, pool)
+    manifest.withheld.replace(withheld, records)
+    return scan, describe_withheld(records, config)
 
 
 def _again_if_damaged(once: Callable[[], Report]) -> Report:

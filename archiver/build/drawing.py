@@ -14,6 +14,7 @@ from archiver.build.hidden_addresses import hide_in_source, hide_in_thread, hidi
 from archiver.build.media import MediaOfThread
 from archiver.build.media_references import AddressLines
 from archiver.build.tasks import media_options
+from archiver.build.tombstones import with_tombstones
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem
 from archiver.mail_addresses import Addresses
@@ -161,19 +162,21 @@ def parse_source(
         files,
         slug=source.slug,
         zone=config.zone,
-        parse_body=_body_parser(config, has_file, first_heading) if with_bodies else _skip_body,
+        parse_body=body_parser(config, has_file, first_heading) if with_bodies else _skip_body,
         convention=convention,
     )
     thread = parsed.thread and resolve_unmarked(hide_in_thread(parsed.thread, Addresses(config.addresses)))
-    return replace(parsed, thread=thread)
+    return replace(parsed, thread=thread and with_tombstones(thread, source.withheld))
 
 
 def _skip_body(*_: object, **_options: object) -> tuple[Block, ...]:
     return ()
 
 
-def _body_parser(config: Config, has_file: Callable[[str], bool], first_heading: FirstHeading) -> ParseBody:
-    """Parses bodies with the settings of a project. The arguments are those of `parse_source`."""
+def body_parser(config: Config, has_file: Callable[[str], bool], first_heading: FirstHeading) -> ParseBody:
+    """Parses bodies with the settings of a project. The arguments are those of `parse_source`: `config`, `has_file` and
+    `first_heading`.
+    """
     options = MarkdownOptions(
         breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
     )

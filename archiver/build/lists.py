@@ -135,7 +135,7 @@ def _plan_pages(
         for plan in (*pages.plan_site(boards.get(_TOP, ()), catalogue, config, own), *redirects):
             yield SITE, plan
     if OWN_PAGES in owners:
-        yield from ((OWN_PAGES, plan) for plan in own_pages.plans)
+        yield from ((OWN_PAGES, plan) for plan in (*own_pages.plans, *own_pages.tombstones))
     if STATISTICS in owners:
         yield STATISTICS, pages.plan_statistics(manifest.figures.read(), boards.get(_TOP, ()), catalogue, config)
 
@@ -207,10 +207,10 @@ def _stale_through_own_pages(own_pages: OwnPages, check: StaleCheck) -> Abstract
     """The owner of the pages that are no threads and no lists, if one is stale, has come or gone; then the site, too,
     whose sitemap has them.
     """
-    recorded = check.previous.records_of(OWN_PAGES).keys()
-    if recorded != {plan.path for plan in own_pages.plans}:
+    recorded, plans = check.previous.records_of(OWN_PAGES).keys(), (*own_pages.plans, *own_pages.tombstones)
+    if recorded != {plan.path for plan in plans}:
         return {OWN_PAGES, SITE}
-    is_stale = any(check.why_page(OWN_PAGES, plan.path, page_key(plan)) for plan in own_pages.plans)
+    is_stale = any(check.why_page(OWN_PAGES, plan.path, page_key(plan)) for plan in plans)
     return {OWN_PAGES} if is_stale else set()
 
 

@@ -33,6 +33,8 @@ class OwnPages:
     """The pages that are no threads and no lists, and what is wrong with their files."""
 
     plans: tuple[PagePlan, ...] = ()
+    tombstones: tuple[PagePlan, ...] = ()
+    """The pages at the addresses of threads that are taken down; no list and no sitemap has them."""
     problems: tuple[Problem, ...] = ()
     made_of: Mapping[str, str] = field(default_factory=dict)
     """The file or template that each page is made of, as messages name it, by the path of the page."""
@@ -64,18 +66,27 @@ def find_own_pages(
         before: what files said before, by content path: they are not read again where nothing has changed.
     """
     if not scan.own_pages and not any(name.startswith(PAGE_TEMPLATES) for name in template_names(theme)):
-        return OwnPages()
+        return OwnPages(tombstones=_plan_tombstones(scan))
     addresses, problems = find_own_addresses(scan, theme, config)
     files = [page for page in addresses if page.file]
     records, media = _read(files, scan, theme, config, stager, before or {}) if files else ({}, {})
     planned = list(_plan(addresses, records))
     return OwnPages(
         plans=tuple(plan for plan, _ in planned),
+        tombstones=_plan_tombstones(scan),
         problems=(*problems, *(problem for record in records.values() for problem in record.problems)),
         made_of={plan.path: page.made_of for plan, page in planned},
         records=records,
         media=media,
     )
+
+
+def _plan_tombstones(scan: SourceScan) -> tuple[PagePlan, ...]:
+    if not scan.removed:
+        return ()
+    from archiver.pages import plan_tombstone
+
+    return tuple(plan_tombstone(slug, removal) for slug, removal in sorted(scan.removed))
 
 
 def _plan(

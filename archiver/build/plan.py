@@ -146,7 +146,9 @@ class _Planner(Struct, frozen=True, kw_only=True):
     def _plan_thread(self, source: Source, *, has_failed: bool) -> _Planned:
         """`has_failed`: the posts of the thread must not be indexed before it can be drawn."""
         shown = self.cross_thread.get(source.path, CrossThread())
-        inputs = thread_inputs(shown, convention_for(source.path, self.config.conventions), source.collides_with)
+        inputs = thread_inputs(
+            shown, convention_for(source.path, self.config.conventions), source.collides_with, source.withheld
+        )
         changed_media = self.media.reasons.get(source.path, "")
         why = self.check.why_thread(source, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
         state = self.check.previous.threads.get(source.path)
@@ -165,8 +167,14 @@ class _Planner(Struct, frozen=True, kw_only=True):
             versions=self.check.previous.versions_of(source.path) if draws else {},
             cross_thread=shown,
             inputs=inputs,
+            must_not_stay=source.withheld is not None and not self._has_inputs(source, inputs),
             media=tuple(self._current_media(source)) if draws else (),
         )
+
+    def _has_inputs(self, source: Source, inputs: str) -> bool:
+        """True if a source was drawn with these inputs in the previous build."""
+        state = self.check.previous.threads.get(source.path)
+        return state is not None and state.inputs == inputs
 
     def _current_media(self, source: Source) -> Iterator[MediaFileRecord]:
         """The content files that the thread used in the previous build, if they and their published files are

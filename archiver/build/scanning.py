@@ -1,16 +1,41 @@
 """Finds the sources of a project: which files are threads, and which files together are one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
+from archiver.build.withholding import withhold_taken
 from archiver.config import Config
-from archiver.manifest import NameRecord
+from archiver.manifest import NameRecord, WithheldRecord
 from archiver.source import SourceScan, scan_sources
 
 Names = Mapping[str, NameRecord]
 """The names that files gave their threads, by the paths of the files relative to the content folder."""
 
 
-def scan_project(config: Config, names: Names | None = None, *, now_ns: int = 0) -> tuple[SourceScan, Names]:
+def scan_project(
+    config: Config,
+    names: Names | None = None,
+    *,
+    now_ns: int = 0,
+    memory: MutableMapping[str, WithheldRecord] | None = None,
+) -> tuple[SourceScan, Names]:
+    """Find all thread sources of a project as they are published: without what is taken down.
+
+    Args:
+        config: the project.
+        names: see `scan_originals`, which has the result, too.
+        now_ns: see `scan_originals`.
+        memory: what is known of sources, which is brought up to date; without it, all sources are read while something
+            is taken down.
+    """
+    scan, found = scan_originals(config, names, now_ns=now_ns)
+    scan, records = withhold_taken(scan, config, memory or {}, None)
+    if memory is not None:
+        memory.clear()
+        memory.update(records)
+    return scan, found
+
+
+def scan_originals(config: Config, names: Names | None = None, *, now_ns: int = 0) -> tuple[SourceScan, Names]:
     """Find all thread sources of a project, and the files that they may show or link to (see `scan_sources`).
 
     Args:

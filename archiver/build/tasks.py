@@ -68,6 +68,8 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
     """See `thread_inputs`."""
     media: tuple[MediaFileRecord, ...]
     """The content files that the thread used in the previous build, if they and their published files are unchanged."""
+    must_not_stay: bool = False
+    """The pages of the previous build may have what is withheld now: they go even if the thread cannot be drawn."""
 
 
 class ThreadReceipt(Struct, frozen=True, kw_only=True):
@@ -85,7 +87,7 @@ class ThreadReceipt(Struct, frozen=True, kw_only=True):
     authored: tuple[AuthoredPost, ...] = ()
     """Its posts whose authors are known."""
     is_left_out: bool = False
-    """The thread is a draft, and the build leaves drafts out."""
+    """The thread is a draft, and the build leaves drafts out; or it cannot be drawn, and its pages must not stay."""
     files: tuple[StagedFile, ...] = ()
     """Media first, so that a page is never published before what it shows."""
     media: ThreadMedia = field(default_factory=ThreadMedia)

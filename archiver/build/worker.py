@@ -82,7 +82,9 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
     receipt = _receipt(task, source, reader.stager.stage(outputs, task.current, task.versions), problems)
-    return _with_lists(receipt, resolved, partial(renderer, job.config, job.theme)) if resolved else receipt
+    if resolved is None:
+        return replace(receipt, is_left_out=receipt.is_left_out or task.must_not_stay)
+    return _with_lists(receipt, resolved, partial(renderer, job.config, job.theme))
 
 
 def _receipt(
@@ -123,7 +125,9 @@ def _with_lists(receipt: ThreadReceipt, resolved: ResolvedThread, open_renderer:
 
 def _unread(task: ThreadTask, error: OSError) -> ThreadReceipt:
     problems = (unread_problem(task.source, error),)
-    return ThreadReceipt(source=task.source, content=NO_DIGEST, inputs=task.inputs, problems=problems)
+    return ThreadReceipt(
+        source=task.source, content=NO_DIGEST, inputs=task.inputs, is_left_out=task.must_not_stay, problems=problems
+    )
 
 
 def _settled(receipt: ThreadReceipt | IndexReceipt, stager: Stager) -> ThreadReceipt | IndexReceipt:

@@ -24,6 +24,7 @@ from archiver.cli.redirects import redirects
 from archiver.cli.search import search
 from archiver.cli.show import say, without_control_characters
 from archiver.cli.stats import stats
+from archiver.cli.takedowns import takedown
 from archiver.cli.themes import theme
 from archiver.config import color_wanted, find_root
 from archiver.errors import ArchiverError
@@ -66,7 +67,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, deploy, export, guess, import_, lock, media, redirects, search, stats, theme):
+for _command in (build, check, deploy, export, guess, import_, lock, media, redirects, search, stats, takedown, theme):
     cli.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""The configuration: `archiver.toml` and `synonyms.toml`, checked, and the environment.
+"""The configuration: `archiver.toml`, `synonyms.toml` and `takedowns.toml`, checked, and the environment.
 
 Every key is optional. All problems are found at once, each with its line and the most similar key. No package below
 this one looks at the environment: clock, folders and settings are arguments of its functions.
@@ -21,6 +21,7 @@ from archiver.config.places import FolderOrBucket
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import TEMPLATE_SETTINGS, Config
 from archiver.config.synonyms import SYNONYMS_NAME
+from archiver.config.takedowns import TAKEDOWNS_NAME, add_takedown, lift_takedowns, mark_purged, new_key, read_takedowns
 from archiver.config.toml_file import read_key_lines, read_toml
 from archiver.config.tracked import track
 
@@ -30,20 +31,26 @@ __all__ = [
     "PLACEHOLDER",
     "STATE_NAME",
     "SYNONYMS_NAME",
+    "TAKEDOWNS_NAME",
     "TEMPLATE_SETTINGS",
     "BoardConfig",
     "Config",
     "Convention",
     "FolderOrBucket",
     "SavedSearch",
+    "add_takedown",
     "color_wanted",
     "convention_for",
     "describe_keys",
     "find_root",
     "key_of",
+    "lift_takedowns",
+    "mark_purged",
     "matches",
+    "new_key",
     "read_config",
     "read_key_lines",
+    "read_takedowns",
     "read_toml",
     "track",
 ]

@@ -1,4 +1,4 @@
-"""Reads `archiver.toml` and `synonyms.toml`, and checks all of both.
+"""Reads `archiver.toml`, `synonyms.toml` and `takedowns.toml`, and checks all of them.
 
 Each problem has its line; for an unknown key, the most similar one.
 """
@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from archiver.config.rows import check_row, checks_of
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import KEYS, Config
 from archiver.config.synonyms import SYNONYMS_NAME, SynonymTable, join_tables
+from archiver.config.takedowns import read_takedowns
 from archiver.config.toml_file import find_key_lines, read_toml
 from archiver.errors import ConfigError, Problem
 from archiver.model import Synonyms
@@ -64,9 +66,10 @@ def find_root(start: Path) -> Path:
 
 
 def read_config(root: Path) -> Config:
-    """Read and check the configuration of the project in the folder `root`: `archiver.toml` and `synonyms.toml`.
+    """Read and check the configuration of the project in the folder `root`: `archiver.toml`, `synonyms.toml`,
+    and the entries of `takedowns.toml` that hold today.
 
-    Without these files, all settings are the defaults. Raises ConfigError with every problem of both.
+    Without these files, all settings are the defaults. Raises ConfigError with every problem of all.
     """
     root = root.resolve()
     path = root / CONFIG_NAME
@@ -78,10 +81,12 @@ def read_config(root: Path) -> Config:
     reader.check_feeds(settings)
     reader.check_conventions(settings)
     synonyms, problems = _read_synonyms(root)
-    if reader.problems or problems:
-        raise ConfigError(tuple(sorted([*reader.problems, *problems])))
+    takedowns, others = read_takedowns(root)
+    if reader.problems or problems or others:
+        raise ConfigError(tuple(sorted([*reader.problems, *problems, *others])))
+    files = {"synonyms": synonyms, "takedowns": takedowns.in_force(datetime.now(UTC).date())}
     places = {"content_place": place_of(root, content), "output_place": place_of(root, output)}
-    return Config(root=root, state=root / STATE_NAME, synonyms=synonyms, **places, **settings)  # type: ignore[arg-type]  # checked by KEYS
+    return Config(root=root, state=root / STATE_NAME, **files, **places, **settings)  # type: ignore[arg-type]  # checked by KEYS
 
 
 def _read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:

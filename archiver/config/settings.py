@@ -14,11 +14,13 @@ from archiver.config.places import ProjectPlaces
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.setting_keys import SettingKey
 from archiver.config.setting_keys import key_metadata as _key
+from archiver.identity import Takedowns
 from archiver.mail_addresses import Addresses
 from archiver.model import Slug, Synonyms
 
-UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor"})
-"""The fields of `Config` that no page depends on: the folders of the project, and what only the preview needs."""
+UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor", "takedowns"})
+"""The fields of `Config` that no page depends on: the folders of the project, what only the preview needs, and what is
+taken down, which changes sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,8 @@ class Config(ProjectPlaces):
     """The tables `[[feeds]]`."""
     synonyms: Synonyms = field(default_factory=dict, hash=False)
     """The words of `synonyms.toml`."""
+    takedowns: Takedowns = field(default_factory=Takedowns)
+    """The entries of `takedowns.toml` that hold. No page depends on them: sources do."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
     """The tables `[boards]`, by the folders or slugs that they name."""
 

@@ -2,7 +2,8 @@
 
 In: `archive.lock`, a file of the project that is meant to be committed, and the threads as they are now. Out: which
 thread is which, and what leads on from former addresses. Pure, but for reading and writing that file. Slugs and ids of
-posts are compared here; URLs and pages are made of them elsewhere.
+posts are compared here; URLs and pages are made of them elsewhere. `takedowns` has what entries of `takedowns.toml`
+mean.
 """
 
 from archiver.identity.former import FormerAddress, FormerPost, MissingPost, Trail, find_trail
@@ -10,6 +11,7 @@ from archiver.identity.lock_file import LOCK_NAME, Lock, LockedThread, lock_text
 from archiver.identity.locked_posts import CurrentThread, current_posts, post_digest
 from archiver.identity.recognition import Recognition, recognize
 from archiver.identity.renewal import renewed_lock
+from archiver.identity.takedowns import Takedown, Takedowns
 from archiver.identity.whereabouts import Place
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "MissingPost",
     "Place",
     "Recognition",
+    "Takedown",
+    "Takedowns",
     "Trail",
     "current_posts",
     "find_trail",

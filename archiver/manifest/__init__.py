@@ -39,6 +39,7 @@ from archiver.manifest.schema import IDENTITY, SCHEMA, TABLES
 from archiver.manifest.source_links import SourceLinksRecord
 from archiver.manifest.store import Manifest
 from archiver.manifest.thread_names import NameRecord
+from archiver.manifest.withheld import TakenPostRow, WithheldRecord, pack_shingles, unpack_shingles
 
 __all__ = [
     "NO_DIGEST",
@@ -59,15 +60,19 @@ __all__ = [
     "OwnPageRecord",
     "RelatedTables",
     "SourceLinksRecord",
+    "TakenPostRow",
     "ThreadMedia",
     "ThreadRecord",
     "ThreadState",
+    "WithheldRecord",
     "open_manifest",
     "open_reader",
     "pack_numbers",
+    "pack_shingles",
     "read_generation",
     "summary_from_json",
     "unpack_numbers",
+    "unpack_shingles",
 ]
 
 

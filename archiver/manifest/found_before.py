@@ -12,6 +12,7 @@ from archiver.manifest.reader import ManifestReader
 from archiver.manifest.related import RelatedTables
 from archiver.manifest.source_links import SourceLinksTable
 from archiver.manifest.thread_names import ThreadNames
+from archiver.manifest.withheld import WithheldTable
 
 
 class FoundBefore(ManifestReader):
@@ -26,6 +27,11 @@ class FoundBefore(ManifestReader):
     def thread_names(self) -> ThreadNames:
         """Which threads files are parts of."""
         return ThreadNames(self._connection)
+
+    @property
+    def withheld(self) -> WithheldTable:
+        """What is withheld from sources."""
+        return WithheldTable(self._connection)
 
     @property
     def link_facts(self) -> LinkFactsTable:

@@ -103,6 +103,7 @@ from archiver.model.threads import (
     own_words,
     quotes_of,
 )
+from archiver.model.withheld import Edit, Removal, Withheld
 
 __all__ = [
     "ALIASED",
@@ -127,6 +128,7 @@ __all__ = [
     "DependencyKind",
     "Digest",
     "DoubtfulQuote",
+    "Edit",
     "Facets",
     "Folders",
     "FormerPage",
@@ -180,6 +182,7 @@ __all__ = [
     "RecordDependency",
     "RedirectRule",
     "RelatedThread",
+    "Removal",
     "Report",
     "SearchResults",
     "SearchablePost",
@@ -209,6 +212,7 @@ __all__ = [
     "TombstonesOfThread",
     "Url",
     "Variant",
+    "Withheld",
     "all_text",
     "copy_fields_to",
     "digest_of",

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from archiver.model.identifiers import PostId, Slug, Url
 from archiver.model.metadata import PostMetadata, ThreadMetadata
+from archiver.model.withheld import Removal
 
 
 class Attribution(Struct, frozen=True, kw_only=True):
@@ -141,6 +142,8 @@ class Post(PostMetadata, frozen=True, kw_only=True):
     line: int
     """The line of `file` at which the post begins, from 1."""
     blocks: tuple[Block, ...]
+    removal: Removal | None = None
+    """What its tombstone says; None unless it is taken down. Then it has no words and no author."""
 
     @property
     def own_text(self) -> str:

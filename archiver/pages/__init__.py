@@ -13,7 +13,7 @@ from archiver.pages.figures import find_figures
 from archiver.pages.filling import fill_page
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
-from archiver.pages.own_pages import plan_own_page, text_of_own_page
+from archiver.pages.own_pages import plan_own_page, plan_tombstone, text_of_own_page
 from archiver.pages.passages import passage_url
 from archiver.pages.redirects import plan_redirects
 from archiver.pages.saved_searches import FindNewest, plan_saved_searches
@@ -44,6 +44,7 @@ __all__ = [
     "plan_site",
     "plan_statistics",
     "plan_thread",
+    "plan_tombstone",
     "post_permalink",
     "summarize",
     "text_of_own_page",

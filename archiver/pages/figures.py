@@ -47,7 +47,9 @@ def find_figures(thread: Thread, origins: Origins, config: Config) -> ThreadFigu
     return ThreadFigures(
         days=days,
         hours=_histogram(Counter([date.at.weekday() * 24 + date.at.hour for date in dates if date.has_time])),
-        lengths=_histogram(Counter([bisect_right(LENGTHS, len(post.own_text)) - 1 for post in thread.posts])),
+        lengths=_histogram(
+            Counter([bisect_right(LENGTHS, len(post.own_text)) - 1 for post in thread.posts if not post.removal])
+        ),
         quotes=_histogram(Counter(_states(thread, origins))),
         people=tuple(sorted((person, month, posts) for (person, month), posts in people.items())),
         sleep=_longest_sleep(thread, days, config),

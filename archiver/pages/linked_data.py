@@ -105,7 +105,7 @@ def _post(post: PostView, config: Config, views: int | None = None) -> LinkedDat
         fields["datePublished"] = post.date.iso
     if post.edited:
         fields["dateModified"] = post.edited.iso
-    if post.deleted:
+    if post.deleted or post.removal:
         fields["creativeWorkStatus"] = "Deleted"
     if counters := _counters(post, views):
         fields["interactionStatistic"] = counters

@@ -3,8 +3,18 @@
 import re
 
 from archiver import urls
-from archiver.model import OwnPageText, PagePlan, ShowMedia, Slug, Thread, Url, copy_fields_to
-from archiver.pages.contexts import OwnPage
+from archiver.model import (
+    InterfaceText,
+    OwnPageText,
+    PagePlan,
+    Removal,
+    ShowMedia,
+    Slug,
+    Thread,
+    Url,
+    copy_fields_to,
+)
+from archiver.pages.contexts import OwnPage, RemovedPage
 from archiver.pages.feed_content import block_html
 from archiver.pages.plans import plan_page
 from archiver.pages.summaries import excerpt
@@ -45,3 +55,9 @@ def plan_own_page(slug: Slug, template: str, text: OwnPageText | None) -> PagePl
         name = slug.rpartition("/")[2]
         text = OwnPageText(title=name.capitalize(), lang=None, dir=None, excerpt="", html="")
     return plan_page(urls.slug_url(slug), template, copy_fields_to(OwnPage, text))
+
+
+def plan_tombstone(slug: Slug, removal: Removal) -> PagePlan:
+    """The plan of the page at the address of a thread that is taken down. `slug` is that of the thread."""
+    page = RemovedPage(title=InterfaceText("Removed thread"), removal=removal)
+    return plan_page(urls.slug_url(slug), "removed.html", page)

@@ -53,6 +53,7 @@ def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> I
             links=_hidden_links(post),
         )
         for post in thread.posts
+        if not post.removal
     )
     lang = thread.lang or config.lang
     return copy_fields_to(

@@ -187,7 +187,9 @@ def _pagination(thread: Thread, number: int, config: Config) -> Pagination:
 
 
 def _thread_feed(thread: Thread, views: tuple[PostView, ...], config: Config, show_media: ShowMedia) -> FeedPage | None:
-    dated = sorted(((view.date, view) for view in views if view.date), key=lambda pair: pair[0], reverse=True)
+    dated = sorted(
+        ((view.date, view) for view in views if view.date and not view.removal), key=lambda pair: pair[0], reverse=True
+    )
     if not dated:
         return None
     by_id = {post.id: post for post in thread.posts}

@@ -54,6 +54,7 @@ def _post_fields(post: Post, view: PostView, origins: Origins, show: _Show) -> d
         "original": post.url,
         "score": post.score,
         "deleted": post.deleted or None,
+        "removed": post.removal and post.removal._asdict(),
         "accepted": post.accepted or None,
         "pinned": post.pinned or None,
         "reactions": dict(post.reactions) or None,

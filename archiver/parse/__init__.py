@@ -25,6 +25,7 @@ from archiver.model import (
 )
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.forms import SourceForm, TitleSource
+from archiver.parse.headed import parse_heading
 from archiver.parse.joined import join_front_matters, join_posts
 from archiver.parse.opened import OpenedPost, OpenedThread, open_thread
 from archiver.parse.parsed_file import ParsedFile, decode_file, parse_file
@@ -44,6 +45,7 @@ __all__ = [
     "decode",
     "file_number",
     "needs_content",
+    "parse_heading",
     "parse_identity",
     "parse_opening",
     "parse_thread",

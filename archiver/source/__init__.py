@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
-from archiver.model import Digest, Slug, SourceFile, digest_of
+from archiver.model import Digest, Removal, Slug, SourceFile, digest_of
 from archiver.source.bucket_walk import BucketWalk
 from archiver.source.content import copy_of, open_content, read_ahead, read_content, temporary_copies
+from archiver.source.edits import edit_files
 from archiver.source.extensions import EXTENSIONS
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
 from archiver.source.own_pages import PAGES_FOLDER, OwnPageFiles, find_page_files, read_own_pages, slug_of_own_page
@@ -36,6 +37,7 @@ __all__ = [
     "ignored_file_problems",
     "read_ahead",
     "read_content",
+    "read_original_files",
     "read_source",
     "read_sources_ahead",
     "scan_sources",
@@ -64,6 +66,8 @@ class SourceScan(Struct, frozen=True, kw_only=True):
     folder itself. Threads in them may still exist, so their pages must be kept."""
     own_pages: tuple[SourceFile, ...] = ()
     """The files of pages that are no threads, ordered by path."""
+    removed: tuple[tuple[Slug, Removal], ...] = ()
+    """The threads that are taken down, which are not among the sources."""
 
     def sources_by_path(self) -> dict[str, Source]:
         """The sources of threads by the content paths of all their files."""
@@ -152,7 +156,16 @@ def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem
 
 
 def read_source(config: Config, source: Source) -> tuple[SourceFile, ...]:
-    """The files of a source of a project, in order. Raises OSError, BucketError."""
+    """The files of a source of a project, in order, without what is withheld from it.
+
+    Raises OSError, also if a file from which something is withheld has changed since that was found, and BucketError.
+    """
+    files = read_original_files(config, source)
+    return edit_files(files, source.withheld) if source.withheld else files
+
+
+def read_original_files(config: Config, source: Source) -> tuple[SourceFile, ...]:
+    """The files of a source of a project as they are, in order. Raises OSError, BucketError."""
     prefix = source.project_path.removesuffix(source.path)
     return tuple(SourceFile(path, f"{prefix}{path}", read_content(config, path)) for path in source.paths)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from archiver import urls
 from archiver.errors import Problem, Severity
-from archiver.model import Slug
+from archiver.model import Slug, Withheld
 
 _DIGITS = (8, 16, 32)  # lengths of a hex digest in a slug; a longer one is used if a shorter one is taken
 
@@ -33,6 +33,8 @@ class Source(NamedTuple):
     so that the slug has a digest at its end; "" if there is none, the usual case."""
     parts: tuple[str, ...] = ()
     """All files of a thread that several files are, in order, relative to the content folder; empty for one file."""
+    withheld: Withheld | None = None
+    """What is withheld from the source, since it is taken down; `read_source` gives the rest."""
 
     @property
     def paths(self) -> tuple[str, ...]:

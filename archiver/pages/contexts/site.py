@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from archiver.model import Moment, MovedPost, Url
+from archiver.model import Moment, MovedPost, Removal, Url
 from archiver.pages.contexts.lists import CountRow
 
 
@@ -28,6 +28,13 @@ class MissingPage(Struct, frozen=True, kw_only=True):
 
     title: str
     boards: tuple[CountRow, ...]
+
+
+class RemovedPage(Struct, frozen=True, kw_only=True):
+    """`removed.html`: the page at the address of a thread that is taken down."""
+
+    title: str
+    removal: Removal
 
 
 class OwnPage(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, ThreadLink, Tombstone, Url
+from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, Removal, ThreadLink, Tombstone, Url
 from archiver.pages.contexts.parts import AuthorLink, Link, PageStart, Pagination, SharedPicture
 
 
@@ -83,6 +83,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     """The post that this one answers."""
     ghost: bool
     """True if the post answers one that is not in the archive; `reply_to` is None then."""
+    removal: Removal | None
+    """What its tombstone says: it is taken down, so it has no author and no blocks. None for other posts."""
     inferred: bool
     """True if the post does not declare which post it answers: it is the post that it quotes."""
     replies: tuple[PostRef, ...]

@@ -37,6 +37,13 @@ class CachedThread(Struct, frozen=True, kw_only=True):
             return self.signature == signature
         return 0 <= time.time_ns() - signature[0] < _UNSETTLED_NS
 
+    def is_made_of(self, reader: ThreadReader, source: Source, shown: CrossThread) -> bool:
+        """True if the thread was read by a `reader`, shows `shown` of other threads, and has withheld what its `source`
+        has.
+        """
+        is_equal = self.cross_thread == shown and self.source.withheld == source.withheld
+        return is_equal and self.reader() is reader
+
 
 class CachedFile(Struct, frozen=True, kw_only=True):
     """A file that was drawn. The references are weak: a file keeps nothing else in memory."""

@@ -56,7 +56,7 @@ class ListPlans:
     def _of_site(self, manifest: ManifestReader) -> Iterator[PagePlan]:
         catalogue, top = manifest.groups, self._boards.get(_TOP, ())
         yield from pages.plan_site(top, catalogue, self.config, [plan.url for plan in self.own_pages.plans])
-        yield from self.own_pages.plans
+        yield from (*self.own_pages.plans, *self.own_pages.tombstones)
         yield pages.plan_statistics(manifest.figures.read(), top, catalogue, self.config)
         former_pages = manifest.former_pages.read()
         if catalogue.group(ALIASED) or former_pages.pages:

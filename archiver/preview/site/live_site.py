@@ -173,7 +173,7 @@ class LiveSite:
     def _read(self, state: ProjectState, source: Source) -> ReadThread:
         cached, signature = self._threads.get(source.slug), state.signature_of(source)
         shown = self._cross_thread(state, source, cached)
-        if cached and cached.reader() is state.reader and cached.cross_thread == shown and cached.is_read(signature):
+        if cached and cached.is_read(signature) and cached.is_made_of(state.reader, source, shown):
             return cached.read
         read = state.reader.read(source, shown, _recorded_media(state, source))
         self._staged_media.add(read.media)

@@ -17,6 +17,7 @@ from archiver.build.single_thread import ThreadReader
 from archiver.config import STATE_NAME, Config, read_config
 from archiver.errors import Problem
 from archiver.files import make_folders
+from archiver.manifest import WithheldRecord
 from archiver.model import Slug
 from archiver.preview.watching.scan import Signature, joined_signature, read_signature
 from archiver.publish import FolderStager
@@ -24,6 +25,9 @@ from archiver.render import Renderer
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 from archiver.theme import Theme, load_theme, published_assets
+
+_WITHHELD: dict[str, WithheldRecord] = {}
+"""What earlier scans have found to be withheld from sources."""
 
 
 class ProjectState(Struct, frozen=True, kw_only=True):
@@ -65,8 +69,11 @@ class ProjectState(Struct, frozen=True, kw_only=True):
 
     def needs_scan(self, path: str) -> bool:
         """True unless a changed path of the content folder was a source at the last scan, still is one of the same
-        thread, and no page of the site's own links to it.
+        thread, and no page of the site's own links to it. While something is taken down, what is withheld from a source
+        is found in a scan.
         """
+        if self.config.takedowns.entries:
+            return True
         is_known = path in self.paths and path not in self.own_pages.named and (self.config.content / path).is_file()
         return not is_known or is_named_by_content(path, self.config)
 
@@ -204,8 +211,8 @@ def _with_unread(scan: SourceScan, before: tuple[Source, ...]) -> SourceScan:
 
 def _scan_settings(config: Config) -> tuple[object, ...]:
     """The settings that decide which sources there are."""
-    return config.content, config.exclude, config.conventions, config.timezone
+    return config.content, config.exclude, config.conventions, config.timezone, config.takedowns
 
 
 def _scan(config: Config, names: Names) -> tuple[SourceScan, Names]:
-    return scan_project(config, names, now_ns=time.time_ns())
+    return scan_project(config, names, now_ns=time.time_ns(), memory=_WITHHELD)

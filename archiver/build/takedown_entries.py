@@ -1,0 +1,107 @@
+"""Makes entries of `takedowns.toml` of what users name."""
+
+import dataclasses
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.build.named_threads import find_named_thread
+from archiver.build.scanning import scan_originals
+from archiver.build.taken_posts import find_taken_posts
+from archiver.config import Config, add_takedown, new_key, read_takedowns
+from archiver.errors import ArchiverError, ConfigError, UnknownNameError
+from archiver.identity import Takedown, Takedowns
+from archiver.identity.takedowns import digest_of_words
+from archiver.source import SourceScan
+from archiver.withhold.tokens import words_in
+
+_ANY_DAY = date.min
+
+
+class AddedEntry(Struct, frozen=True, kw_only=True):
+    """An entry that was added, and how many posts it takes down."""
+
+    entry: Takedown
+    posts: int
+
+
+def add_entry(config: Config, target: str | None, words: str | None, frame: Takedown) -> AddedEntry:
+    """Add an entry to the file of a project.
+
+    Args:
+        config: the project.
+        target: names a thread, a post or an author; None if `words` are taken down.
+        words: the words; None if a `target` is taken down.
+        frame: all else that the entry has.
+
+    Raises UnknownNameError if nothing has the name, ArchiverError if it is taken down already, ConfigError, OSError.
+    """
+    takedowns, problems = read_takedowns(config.root)
+    if problems:
+        raise ConfigError(tuple(problems))
+    if words:
+        takedowns = replace(takedowns, key=takedowns.key or new_key())
+        entry = _framed(_entry_of_words(words, takedowns.key), frame)
+        posts = 0
+    else:
+        entry, posts = _find_entry(config, target or "", frame)
+    if any(entry.is_same(other) for other in takedowns.entries):
+        raise ArchiverError(f"{entry.target} is taken down already")
+    add_takedown(config.root, takedowns, entry)
+    return AddedEntry(entry=entry, posts=posts)
+
+
+def entries_of(config: Config, takedowns: Takedowns, target: str | None, words: str | None) -> tuple[Takedown, ...]:
+    """The entries that take down what users name.
+
+    Args:
+        config: the project.
+        takedowns: all entries.
+        target: a thread, a post or an author.
+        words: the words, if no `target` is named.
+    """
+    if words:
+        wanted = [_entry_of_words(words, takedowns.key)] if takedowns.key else []
+    else:
+        wanted = [*_named(config, scan_originals(config)[0], target or "")]
+        wanted.append(Takedown(date=_ANY_DAY, author=target or ""))
+    return tuple(entry for entry in takedowns.entries if any(map(entry.is_same, wanted)) or entry.target == target)
+
+
+def _framed(entry: Takedown, frame: Takedown) -> Takedown:
+    """An entry with what `frame` has besides a target."""
+    return replace(
+        frame, thread=entry.thread, post=entry.post, author=entry.author, words=entry.words, count=entry.count
+    )
+
+
+def _entry_of_words(words: str, key: str) -> Takedown:
+    normal = words_in(words)
+    if not normal:
+        raise ArchiverError("there is no word in --words")
+    return Takedown(date=_ANY_DAY, words=digest_of_words(normal, key), count=len(normal))
+
+
+def _named(config: Config, scan: SourceScan, target: str) -> list[Takedown]:
+    """The thread or post that has a name; nothing if none has."""
+    try:
+        source = find_named_thread(scan, config, target.partition("#")[0] or "/")
+    except UnknownNameError:
+        return []
+    return [Takedown(date=_ANY_DAY, thread=source.slug, post=target.partition("#")[2])]
+
+
+def _find_entry(config: Config, target: str, frame: Takedown) -> tuple[Takedown, int]:
+    scan, _ = scan_originals(config)
+    for found in (*_named(config, scan, target), Takedown(date=_ANY_DAY, author=target)):
+        entry = _framed(found, frame)
+        alone = dataclasses.replace(config, takedowns=Takedowns(entries=(entry,)))
+        rows = [row for source in scan.sources for row in find_taken_posts(alone, source).taken]
+        if rows:
+            author = next((row.author for row in rows), "") if entry.author else ""
+            return replace(entry, author=author), len(rows)
+    if "#" in target or "/" in target:
+        find_named_thread(scan, config, target.partition("#")[0] or "/")
+        raise UnknownNameError(f"there is no post {target.partition('#')[2]} in {target.partition('#')[0]}")
+    raise UnknownNameError(f"no thread, post or author is called {target}; name a post as /space/lunar/#p3")
