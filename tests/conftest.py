@@ -103,6 +103,11 @@ class Project:
         return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **options)
 
 
+def with_own_names(html: str) -> str:
+    """A page that names assets by their own names, without digests."""
+    return re.sub(r"(?<=assets/)([\w/-]+)\.[0-9a-f]{8}(?=\.\w)", r"\1", html)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """An empty project."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import archiver.preview.client
+from archiver.urls import without_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ class FakePreview:
         files = {f"/{path.relative_to(site).as_posix()}": path for path in site.rglob("*") if path.is_file()}
         text = {path: file.read_text(encoding="utf-8") for path, file in files.items() if file.suffix[1:] in TYPES}
         pages = {path.removesuffix("index.html"): html for path, html in text.items() if path.endswith(".html")}
-        assets = {path: asset for path, asset in text.items() if not path.endswith(".html")}
+        assets = {path: asset for path, asset in text.items() if path == without_digest(path) and path not in pages}
         self.tell(pages={quote(path): html for path, html in pages.items()}, assets=assets)
 
     def versions(self) -> dict[str, str]:
@@ -139,8 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(json.dumps(self.site.source), "json", 200 if self.site.source else 404)
         if path.startswith("/_archiver/") and path.endswith(".js"):
             return self._send(self.site.script(Path(path).name), "js")
-        if path in self.site.assets:
-            return self._send(self.site.assets[path], path.rpartition(".")[2])
+        if (asset := without_digest(path)) in self.site.assets:
+            return self._send(self.site.assets[asset], path.rpartition(".")[2])
         return self._send(self.site.served(path), "html", 200 if path in self.site.pages else 404)
 
     def _send(self, text: str, kind: str, status: int = 200) -> None:

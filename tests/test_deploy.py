@@ -1,8 +1,11 @@
 """A built site goes to a folder: what is put, what stays, what is told; interrupted at any moment, and two at once."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -253,6 +256,68 @@ def test_interrupted_at_any_moment_it_is_resumed_and_no_link_is_ever_broken(buil
             continue
         break
     assert at > 10  # there was something to interrupt
+
+
+@dataclass
+class Reader:
+    """Walks a site all the while: from the home page along all links, and to all that pages load."""
+
+    www: Path
+    missing: list[str] = field(default_factory=list)
+    walks: int = 0
+    is_done: bool = False
+
+    def walk(self) -> None:
+        while not self.is_done or self.walks < 2:
+            waiting, seen = {"index.html"}, set[str]()
+            while waiting:
+                path = waiting.pop()
+                seen.add(path)
+                try:
+                    page = (self.www / path).read_bytes()
+                except FileNotFoundError:
+                    self.missing.append(path)
+                    continue
+                if path.endswith(".html"):
+                    waiting |= links_of(page, path) - seen - {""}
+            self.walks += 1
+
+
+@contextmanager
+def reader_of(www: Path) -> Iterator[Reader]:
+    """Somebody who reads the site as long as the block takes, and a little longer."""
+    reader = Reader(www)
+    thread = Thread(target=reader.walk)
+    thread.start()
+    try:
+        yield reader
+    finally:
+        reader.is_done = True
+        thread.join()
+
+
+def with_style(project: Project) -> Project:
+    """A project with a stylesheet of its own, built."""
+    project.write("archiver.toml", 'theme = "mine"\n')
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    project.write("themes/mine/assets/style.css", "p { color: red }")
+    project.build()
+    return project
+
+
+def test_a_reader_finds_the_old_and_the_new_style_at_each_moment(built: Project, www: Path) -> None:
+    put(with_style(built), www)
+    built.write("themes/mine/assets/style.css", "p { color: blue }")
+    built.build()
+    visited = {path for path in files_of(www) if path.endswith(".html")}
+    with reader_of(www) as reader:
+        later = DeployOptions(grace=600)
+        report = deploy(built.config, Cut(FolderTarget(www), -1, lambda: check_links(www, visited)), later)
+    assert reader.missing == []
+    styles = {path for path in files_of(www) if path.startswith("assets/style.")}
+    assert len(styles) == 1 + 2, "its own name, the digest before and the digest now"
+    assert report.waiting == 1
+    assert len(put(built, www).removed) == 1
 
 
 def test_what_an_interrupted_deployment_put_and_the_site_no_longer_has_is_removed(built: Project, www: Path) -> None:

@@ -19,6 +19,7 @@ from archiver.deploy.site_files import DeployableFile
 from archiver.errors import DeployError
 from archiver.model import Digest
 
+DIGEST = Digest("3f5a0c9d27e14b68a1b2c3d4e5f60718")
 NOW = Timing(now=10_000, grace=600)
 
 
@@ -75,6 +76,8 @@ def test_what_is_referred_to_comes_first() -> None:
         "index.html": "",
         "404.html": "",
         "assets/style.css": "",
+        "assets/style.3f5a0c9d.css": "",
+        "assets/map.20240131.png": "",
         "space/index.html": "/board/space",
         "space/moon/index.html": "space/moon.md",
         "space/moon/page-2/index.html": "space/moon.md",
@@ -83,11 +86,13 @@ def test_what_is_referred_to_comes_first() -> None:
         "search/index.html": "",
         "CNAME": None,
     }
-    phases = {path: phase_of(path, owner) for path, owner in owners.items()}
+    phases = {path: phase_of(path, owner, DIGEST) for path, owner in owners.items()}
     files = {path: DeployableFile(digest=Digest("1"), phase=phase) for path, phase in phases.items()}
     first = [put.path for put in plan(files, TargetRecord()).puts]
     assert first == [
+        "assets/style.3f5a0c9d.css",
         "search/data/t/0123456789ab.bin",
+        "assets/map.20240131.png",
         "assets/style.css",
         "404.html",
         "CNAME",
@@ -101,7 +106,9 @@ def test_what_is_referred_to_comes_first() -> None:
     changed = {path: DeployableFile(digest=Digest("2"), phase=phase) for path, phase in phases.items()}
     new = {"space/sun/index.html": DeployableFile(digest=Digest("1"), phase=Phase.THREADS)}
     assert [put.path for put in plan(changed | new, deployed(files)).puts] == [
+        "assets/style.3f5a0c9d.css",
         "search/data/t/0123456789ab.bin",
+        "assets/map.20240131.png",
         "assets/style.css",
         "space/sun/index.html",
         "space/moon/index.html",
@@ -116,8 +123,8 @@ def test_what_is_referred_to_comes_first() -> None:
 
 
 def test_the_directory_of_search_data_in_scripts_comes_last_too() -> None:
-    assert phase_of("search/data/meta.bin.js", ".search") is Phase.SEARCH_DIRECTORY
-    assert phase_of("search/data/t/0123456789ab.bin.js", ".search") is Phase.NAMED_BY_CONTENT
+    assert phase_of("search/data/meta.bin.js", ".search", DIGEST) is Phase.SEARCH_DIRECTORY
+    assert phase_of("search/data/t/0123456789ab.bin.js", ".search", DIGEST) is Phase.NAMED_BY_CONTENT
 
 
 @pytest.mark.parametrize(

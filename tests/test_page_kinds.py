@@ -170,8 +170,8 @@ def look_at_widths(browser: Browser, address: str, direction: str = "ltr") -> It
         with open_context(browser, viewport=size) as context:
             context.add_init_script(WATCH_SHIFTS)
             page = context.new_page()
-            page.route("**/assets/site.js*", come_late)
-            page.route("**/assets/reading.js*", come_late)
+            page.route("**/assets/site.*js*", come_late)
+            page.route("**/assets/reading.*js*", come_late)
             for path in PAGES:
                 page.goto(f"{address}/{path}", wait_until="networkidle" if path == "search/" else "load")
                 yield from ((path, size["width"], what) for what in wrong_layout(page, size["width"], direction))

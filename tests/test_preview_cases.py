@@ -178,7 +178,7 @@ def test_an_asset_that_is_being_written_is_waited_for(
             asset.write_bytes(half)
         monkeypatch.setattr(time, "sleep", lambda _seconds: asset.write_bytes(whole))
         found = assets.find_static_file(site.session, "assets/extra.css")
-        assert found
+        assert isinstance(found, Path)
         assert found.read_bytes() == whole
 
 

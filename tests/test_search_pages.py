@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ENGINE = "**/assets/search/engine.js"
+ENGINE = "**/assets/search/engine.*.js"
 SHIFTS = """
 new PerformanceObserver((list) => {
   window.shifted = (window.shifted ?? 0) + list.getEntries().reduce((sum, entry) => sum + entry.value, 0);
@@ -168,7 +168,7 @@ def test_what_is_typed_before_the_scripts_are_there_is_answered_when_they_are(pa
     def hold(route: Route) -> None:
         held.append(route)
 
-    for script in ("**/assets/search/search.js", ENGINE):
+    for script in ("**/assets/search/search.*.js", ENGINE):
         page.route(script, hold)
     page.goto(f"{published_site}/search/", wait_until="commit")
     page.get_by_role("searchbox").press_sequentially("bri")

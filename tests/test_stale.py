@@ -13,6 +13,7 @@ from archiver.model import Dependency, DependencyKind, Report, Slug, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.whoosh_index import WhooshTransaction
 from archiver.source import read_source, scan_sources
+from archiver.urls import without_digest
 from tests.conftest import Project
 
 MOON = "---\ntags: [night]\n---\n# Moon talk\n\n## ada · 2022-07-01T14:03:00Z {#p1}\n\nThe moon is up.\n"
@@ -196,10 +197,19 @@ def test_a_broken_template_is_tried_again_when_it_has_changed(site: Project) -> 
     assert is_as_clean(site)
 
 
-def test_an_asset_draws_no_page(site: Project) -> None:
+def test_an_asset_that_no_page_names_draws_none(site: Project) -> None:
     site.write("themes/mine/assets/mine.css", "a {}\n")
     report = site.build()
-    assert (report.reasons, report.written) == ((), ("assets/mine.css",))
+    assert report.reasons == ()
+    assert [without_digest(path) for path in report.written] == ["assets/mine.css"] * 2
+
+
+def test_an_asset_draws_the_pages_that_name_it(site: Project) -> None:
+    site.write("themes/mine/assets/reading.js", "// ours\n")
+    why = drawn(site.build())
+    assert why["content/space/moon.md"] == "the asset reading.js changed"
+    assert "index.html" not in why
+    assert is_as_clean(site)
 
 
 def test_a_lost_file_is_named_as_the_reason(site: Project) -> None:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from archiver import urls
+from archiver.model import Digest
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 MAX_AGE = 60
@@ -38,15 +39,16 @@ class Headers(NamedTuple):
     """`gzip` if the bytes are stored compressed; "" if they are stored as they are."""
 
 
-def is_named_by_content(path: str) -> bool:
-    """True for a file that a build has written, if its name has a digest of its bytes: pictures, and what browsers
-    search in.
+def is_named_by_content(path: str, digest: Digest) -> bool:
+    """True for a file that a build has written, if its name has a digest of its bytes, which is `digest`: pictures,
+    styles and scripts, and what browsers search in.
 
-    >>> is_named_by_content("search/data/d/0a1b.bin"), is_named_by_content("index.html")
-    (True, False)
+    >>> digest = Digest("3f5a0c9d27e14b68a1b2c3d4e5f60718")
+    >>> [is_named_by_content(path, digest) for path in ("search/data/d/0a1b.bin", "assets/a.3f5a0c9d.css", "a.css")]
+    [True, True, False]
     """
     is_search_data = path.startswith(SEARCH_DATA) and path not in SEARCH_DIRECTORIES
-    return is_search_data or urls.media_digest(path) is not None
+    return is_search_data or urls.media_digest(path) is not None or urls.is_named_by_digest(path, digest)
 
 
 def headers_of(path: str, *, immutable: bool, compress: bool) -> Headers:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from archiver.build.avatars import find_missing_avatars
 from archiver.build.former_pages import FoundFormerPages, update_former_pages
 from archiver.build.index_stage import write_index
-from archiver.build.lists import draw_lists, plan_lists, read_assets
+from archiver.build.lists import draw_lists, plan_lists, read_assets, read_new_assets
 from archiver.build.neighbours import find_neighbours
 from archiver.build.opening import OpenBuild, open_build
 from archiver.build.openings import update_openings
@@ -133,6 +133,7 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage("plan")
     own_pages = _find_own_pages(scan, job, transaction)
     transaction.apply_own_pages(own_pages)
+    transaction.publish(SITE, read_new_assets(job, transaction.previous.records_of(SITE)))
     transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
     end_stage("threads")
     changed = transaction.changed_groups()

@@ -60,6 +60,7 @@ _KINDS: Mapping[DependencyKind, _Kind] = {
         value=lambda _, theme, _name: repr(sorted(theme.options.items())), words=lambda _: "the setting theme_options"
     ),
     DependencyKind.TEMPLATE: _Kind(value=_template, words="the template {}".format),
+    DependencyKind.ASSET: _Kind(value=lambda _, theme, name: theme.published_name(name), words="the asset {}".format),
     DependencyKind.TRANSLATIONS: _Kind(
         value=_translations,
         words=lambda _: "the translation of the interface",

@@ -4,12 +4,13 @@ The lists of a group are planned again if one of its threads has changed, come o
 it was written. Of what is planned, the pages are drawn whose `page_key` or dependencies have changed.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Container, Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
+from archiver import urls
 from archiver.build.former_pages import FoundFormerPages
 from archiver.build.keys import page_key
 from archiver.build.own_pages import OwnPages
@@ -22,7 +23,6 @@ from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Groups, Manifest, summary_from_json
 from archiver.model import ALIASED, Digest, FormerPages, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
 from archiver.pool import Pool, chunked
-from archiver.theme import published_assets
 
 _TOP = Slug("")
 _BATCH = 32  # tasks that a worker has at once
@@ -186,10 +186,22 @@ def _begun(tasks: Iterable[ListTask], begin: Callable[[], None]) -> Iterator[Lis
         yield task
 
 
+def read_new_assets(job: Job, recorded: Container[str]) -> Iterator[Output]:
+    """The assets whose names have digests that the previous build, which `recorded` its files, did not have: they are
+    published before the pages that name them. Raises OSError.
+    """
+    for asset in job.theme.published.values() if job.scope is Scope.SITE else ():
+        if asset.name not in job.theme.published and (path := urls.asset_path(asset.name)) not in recorded:
+            yield Output(path=path, content=asset.read())
+
+
 def read_assets(job: Job) -> Iterator[Output]:
-    """The theme's assets, as files of the site; none if the build has no pages. Raises OSError."""
-    found = published_assets(job.theme) if job.scope is Scope.SITE else {}
-    return (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found.items())
+    """The theme's assets, as files of the site, by all their names; none if the build has no pages. Raises OSError."""
+    published = job.theme.published if job.scope is Scope.SITE else {}
+    for name, asset in published.items():
+        yield Output(path=urls.asset_path(name), content=asset.path.read_bytes())
+        if asset.name not in published:
+            yield Output(path=urls.asset_path(asset.name), content=asset.read())
 
 
 def _stale_owners(changed: AbstractSet[GroupKey], manifest: Manifest, check: StaleCheck) -> AbstractSet[str]:

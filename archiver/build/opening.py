@@ -13,9 +13,10 @@ from archiver.build.previous import (
     has_records_of_output,
     read_previous_build,
 )
+from archiver.build.renaming import find_renames, theme_before
 from archiver.build.site_place import SitePlace, open_site_place
 from archiver.build.site_records import SiteRecords
-from archiver.build.site_writer import SiteWriter
+from archiver.build.site_writer import SITE, SiteWriter
 from archiver.build.stage_times import StageTimes
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, Scope, media_store
@@ -27,7 +28,7 @@ from archiver.model import Digest
 from archiver.pool import Pool
 from archiver.search import IndexTransaction, open_index
 from archiver.source import Source, digest_of_source, read_source, temporary_copies
-from archiver.theme import load_theme
+from archiver.theme import Theme, load_theme
 
 
 class OpenBuild(NamedTuple):
@@ -51,7 +52,7 @@ def open_build(
         previous = read_previous_build(config, manifest, place.found, scope, clean=clean)
         if clean:
             remove_folder(media_store(config))
-        tracker = DependencyTracker(config, theme, manifest.dependency_lists())
+        check = _stale_check(config, theme, previous)
         transaction = BuildTransaction(
             config=config,
             scope=scope,
@@ -59,11 +60,10 @@ def open_build(
             index=index,
             site=_site_writer(config, previous, place),
             previous=previous,
-            tracker=tracker,
+            tracker=check.tracker,
             clock=clock,
             times=times,
         )
-        check = StaleCheck(previous=previous, tracker=tracker, content_digest=partial(_content_digest, config))
         job = Job(config=config, theme=theme, staging=place.staging, index=index.target(), scope=scope)
         if cluster:
             from archiver.build.cluster_workers import connect_cluster
@@ -82,6 +82,19 @@ def _open_all(config: Config, *, clean: bool, now_ns: int) -> Iterator[tuple[Man
         _open_index(config, manifest, clean=clean) as index,
     ):
         yield manifest, place, index
+
+
+def _stale_check(config: Config, theme: Theme, previous: PreviousBuild) -> StaleCheck:
+    lists = previous.manifest.dependency_lists()
+    is_folder = isinstance(config.output_place, Path)  # a bucket would have to be read
+    renames = find_renames(theme, previous.records_of(SITE).values()) if is_folder else {}
+    return StaleCheck(
+        previous=previous,
+        tracker=DependencyTracker(config, theme, lists),
+        content_digest=partial(_content_digest, config),
+        renames=renames,
+        before_renames=DependencyTracker(config, theme_before(theme, renames), lists),
+    )
 
 
 @contextmanager

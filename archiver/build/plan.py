@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.build.changed_media import ChangedMedia, find_changed_media
@@ -153,8 +154,11 @@ class _Planner(Struct, frozen=True, kw_only=True):
         why = self.check.why_thread(source, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
         state = self.check.previous.threads.get(source.path)
         is_stored = bool(why) or state is None or source.signature in {RACY, state.stat_signature}
+        task = self._task(source, inputs, shown, draws=bool(why)) if why or self.index_is_new else None
+        if task and why and not self.index_is_new:
+            task = replace(task, renames=self.check.renames_of(source, inputs, changed_media))
         return _Planned(
-            task=self._task(source, inputs, shown, draws=bool(why)) if why or self.index_is_new else None,
+            task=task,
             reason=Reason(source.project_path, why) if why else None,
             signature=None if is_stored else (source.path, source.signature),
         )

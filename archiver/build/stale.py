@@ -7,9 +7,11 @@ stat signature differs from the stored one.
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.previous import PreviousBuild
+from archiver.build.renaming import AssetNames
 from archiver.manifest import NO_DIGEST, ThreadState
 from archiver.model import Digest
 from archiver.source import Source
@@ -25,11 +27,15 @@ class StaleCheck(Struct, frozen=True, kw_only=True):
         previous: what the previous build has left.
         tracker: the values of dependencies in this build.
         content_digest: reads a source and gives the digest of its content; NO_DIGEST if it cannot be read.
+        renames: the new names of assets.
+        before_renames: the values of dependencies, if assets had their old names.
     """
 
     previous: PreviousBuild
     tracker: DependencyTracker
     content_digest: Callable[[Source], Digest]
+    renames: AssetNames
+    before_renames: DependencyTracker
 
     def why_thread(self, source: Source, inputs: str, changed_media: str) -> str:
         """Why a thread has to be drawn.
@@ -51,6 +57,14 @@ class StaleCheck(Struct, frozen=True, kw_only=True):
         if not self.tracker.is_current(state.dependencies):
             return self._why_dependencies(state.dependencies)
         return changed_media or self._why_source(source, state)
+
+    def renames_of(self, source: Source, inputs: str, changed_media: str) -> AssetNames:
+        """The new names of assets, if nothing else that a thread is drawn from has changed, else none.
+
+        `source`, `inputs` and `changed_media` are what `why_thread` takes.
+        """
+        before = replace(self, tracker=self.before_renames)
+        return {} if self.renames and before.why_thread(source, inputs, changed_media) else self.renames
 
     def why_page(self, owner: str, path: str, key: Digest) -> str:
         """Why a list page has to be drawn.

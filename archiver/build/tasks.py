@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from archiver.buckets import Version
+from archiver.build.renaming import AssetNames
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
@@ -70,6 +71,8 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
     """The content files that the thread used in the previous build, if they and their published files are unchanged."""
     must_not_stay: bool = False
     """The pages of the previous build may have what is withheld now: they go even if the thread cannot be drawn."""
+    renames: AssetNames = field(default_factory=dict)
+    """The new names of assets, if nothing else has changed; else none."""
 
 
 class ThreadReceipt(Struct, frozen=True, kw_only=True):
@@ -108,10 +111,20 @@ class IndexReceipt(Struct, frozen=True, kw_only=True):
     """The text of the `DependencyList` of what the index has of the thread."""
 
 
+class RenamedReceipt(Struct, frozen=True, kw_only=True):
+    """What a worker returns of a thread in whose pages only names of assets have changed."""
+
+    source: Source
+    files: tuple[StagedFile, ...]
+
+
+AnyReceipt = ThreadReceipt | IndexReceipt | RenamedReceipt
+
+
 class BatchReceipt(Struct, frozen=True, kw_only=True):
     """What a worker returns of several threads, and the segments of the search index that it has written of them."""
 
-    threads: tuple[ThreadReceipt | IndexReceipt, ...]
+    threads: tuple[AnyReceipt, ...]
     segments: tuple[SegmentMeta, ...]
 
 

@@ -7,11 +7,12 @@ from archiver import urls
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.previous import PreviousBuild
 from archiver.build.site_writer import MEDIA, SiteWriter
-from archiver.build.tasks import BatchReceipt, IndexReceipt, ThreadReceipt
+from archiver.build.tasks import BatchReceipt, IndexReceipt, RenamedReceipt, ThreadReceipt
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
 from archiver.model import GroupKey, ThreadSummary
 from archiver.search import IndexTransaction
+from archiver.source import Source
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,11 +39,13 @@ class ThreadWriter:
         for segment in receipt.segments:
             self.index.add(segment)
             self.indexed_posts += segment.documents
-        drawn = [thread for thread in receipt.threads if isinstance(thread, ThreadReceipt)]
+        drawn = [thread for thread in receipt.threads if not isinstance(thread, IndexReceipt)]
         self.site.intend(file for thread in drawn for file in thread.files)
         for thread in receipt.threads:
             if isinstance(thread, IndexReceipt):
-                self._extend_dependencies(thread)
+                self._extend_dependencies(thread.source, thread.dependencies)
+            elif isinstance(thread, RenamedReceipt):
+                self._write_renamed(thread)
             else:
                 self._apply_thread(thread)
 
@@ -60,12 +63,21 @@ class ThreadWriter:
         self.manifest.figures.delete(source)
         self.site.records.visited.add(source)
 
-    def _extend_dependencies(self, receipt: IndexReceipt) -> None:
-        """Record what the index has read of a thread whose pages are current; mostly, they have read it too."""
-        stored = self.previous.threads[receipt.source.path].dependencies
-        extended = self.tracker.extended(stored, receipt.dependencies)
+    def _extend_dependencies(self, source: Source, dependencies: str) -> None:
+        """Record what has been read besides of a thread whose pages are current: by the index, which mostly reads what
+        they have read too.
+        """
+        stored = self.previous.threads[source.path].dependencies
+        extended = self.tracker.extended(stored, dependencies)
         if extended != stored:
-            self.manifest.update_thread(receipt.source.path, dependencies=extended)
+            self.manifest.update_thread(source.path, dependencies=extended)
+
+    def _write_renamed(self, receipt: RenamedReceipt) -> None:
+        """Publish the pages of a thread with other names of assets; all else that is recorded of it stays."""
+        for file in receipt.files:
+            self.site.move(file, OutputRecord(path=file.path, owner=receipt.source.path, digest=file.digest))
+        self._extend_dependencies(receipt.source, "")
+        self.drawn += 1
 
     def _apply_thread(self, receipt: ThreadReceipt) -> None:
         from archiver.pages import memberships  # takes a tenth of a build that has nothing to do

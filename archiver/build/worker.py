@@ -10,14 +10,17 @@ from archiver.build.content_lookup import open_lookup
 from archiver.build.dependencies import DependencyList
 from archiver.build.drawing import ParsedSource, draw_list_page, read_and_parse, read_media, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
+from archiver.build.renaming import rename_in_files
 from archiver.build.resolved_thread import OpenRenderer, ResolvedThread, resolve
 from archiver.build.segments import Segments
 from archiver.build.tasks import (
+    AnyReceipt,
     BatchReceipt,
     IndexReceipt,
     Job,
     ListReceipt,
     ListTask,
+    RenamedReceipt,
     Scope,
     ThreadReceipt,
     ThreadTask,
@@ -55,16 +58,16 @@ def draw_batch(
         return BatchReceipt(threads=settled, segments=segments.finish())
 
 
-def _draw_and_report(
-    job: Job, reader: MediaReader, index: IndexThread, task: ThreadTask
-) -> ThreadReceipt | IndexReceipt:
+def _draw_and_report(job: Job, reader: MediaReader, index: IndexThread, task: ThreadTask) -> AnyReceipt:
     receipt = _draw_thread(job, reader, index, task)
     report_done(1)
     return receipt
 
 
-def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: ThreadTask) -> ThreadReceipt | IndexReceipt:
+def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: ThreadTask) -> AnyReceipt:
     """Draw and index one thread, or only index it. `index` adds a thread to a segment."""
+    if task.renames and (renamed := rename_in_files(job.config.output, task.current, task.renames)):
+        return RenamedReceipt(source=task.source, files=reader.stager.stage(renamed, task.current, task.versions))
     try:
         source = read_and_parse(job.config, task.source, MediaOfThread(reader, task))
     except OSError as error:
@@ -130,9 +133,9 @@ def _unread(task: ThreadTask, error: OSError) -> ThreadReceipt:
     )
 
 
-def _settled(receipt: ThreadReceipt | IndexReceipt, stager: Stager) -> ThreadReceipt | IndexReceipt:
+def _settled(receipt: AnyReceipt, stager: Stager) -> AnyReceipt:
     """A receipt that tells what became of files that were put into a bucket. All are put when the first is settled."""
-    return replace(receipt, files=stager.settle(receipt.files)) if isinstance(receipt, ThreadReceipt) else receipt
+    return replace(receipt, files=stager.settle(receipt.files)) if not isinstance(receipt, IndexReceipt) else receipt
 
 
 def draw_lists_of_batch(job: Job, tasks: Iterable[ListTask]) -> list[ListReceipt]:

@@ -9,6 +9,7 @@ from enum import IntEnum
 from archiver import urls
 from archiver.buckets import is_named_by_content
 from archiver.buckets.headers import SEARCH_DIRECTORIES
+from archiver.model import Digest
 
 _ASSETS = urls.asset_path("")
 _HOME = urls.output_path(urls.HOME_URL)
@@ -18,9 +19,9 @@ class Phase(IntEnum):
     """A part of a deployment. The files of one are put when all files of those before it are there."""
 
     NAMED_BY_CONTENT = 0
-    """Files whose names have a digest of their bytes: pictures, and what browsers search in."""
+    """Files whose names have a digest of their bytes: pictures, styles and scripts, and what browsers search in."""
     ASSETS = 1
-    """Styles and scripts."""
+    """Icons, and styles and scripts by their fixed names."""
     NEW_PAGES = 2
     """Pages, and files beside them, that the target does not have yet."""
     THREADS = 3
@@ -31,22 +32,26 @@ class Phase(IntEnum):
     """The file that names all others of the search."""
 
 
-def phase_of(path: str, owner: str | None) -> Phase:
+def phase_of(path: str, owner: str | None, digest: Digest) -> Phase:
     """The phase of a file of which the target has an older version.
 
     Args:
         path: relative to the root of the site.
         owner: whose file it is, as the manifest has it: the source of a thread, a group that begins with a slash, or
             "" for the whole site; None for a file that no build wrote.
+        digest: that of its bytes.
 
-    >>> phase_of("space/lunar/index.html", "space/lunar.md"), phase_of("tags/moon/index.html", "/tag/moon")
-    (<Phase.THREADS: 3>, <Phase.LISTS: 4>)
+    >>> digest = Digest("3f5a0c9d27e14b68a1b2c3d4e5f60718")
+    >>> phase_of("space/lunar/index.html", "space/lunar.md", digest), phase_of("assets/style.css", "", digest)
+    (<Phase.THREADS: 3>, <Phase.ASSETS: 1>)
+    >>> phase_of("assets/style.3f5a0c9d.css", "", digest), phase_of("tags/moon/index.html", "/tag/moon", digest)
+    (<Phase.NAMED_BY_CONTENT: 0>, <Phase.LISTS: 4>)
     """
     if owner is None:
         return Phase.LISTS
     if path in SEARCH_DIRECTORIES:
         return Phase.SEARCH_DIRECTORY
-    if is_named_by_content(path):
+    if is_named_by_content(path, digest):
         return Phase.NAMED_BY_CONTENT
     if path.startswith(_ASSETS):
         return Phase.ASSETS

@@ -40,14 +40,14 @@ def read_site(config: Config, now_ns: int) -> Mapping[str, DeployableFile]:
         records = manifest.outputs(signatures)
         scan = _scan(config, manifest, signatures, now_ns)
     files = {
-        path: DeployableFile(digest=record.digest, phase=phase_of(path, record.owner))
+        path: DeployableFile(digest=record.digest, phase=phase_of(path, record.owner, record.digest))
         for path, record in records.items()
         if record.digest and path not in scan.edited
     }
     for path in (*scan.edited, *_foreign_files(config.output, scan)):
         owner = records[path].owner if path in records else None
         digest = digest_of_chunks(read_chunks(config.output / path))
-        files[path] = DeployableFile(digest=digest, phase=phase_of(path, owner))
+        files[path] = DeployableFile(digest=digest, phase=phase_of(path, owner, digest))
     return files
 
 

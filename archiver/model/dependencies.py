@@ -23,6 +23,8 @@ class DependencyKind(StrEnum):
     """The names and values of all options of the theme; has no name."""
     TEMPLATE = "template"
     """A template of the theme, whether it exists or not."""
+    ASSET = "asset"
+    """The name by which pages link to an asset of the theme, which changes with its bytes."""
     TRANSLATIONS = "translations"
     """The translations of the interface for the language of the site; has no name."""
 

@@ -27,8 +27,13 @@ class _WaitingFile(NamedTuple):
     digest: Digest
     expected: Version | None
 
+    @property
+    def is_shown(self) -> bool:
+        """True for what pages show: its name has its digest."""
+        return is_named_by_content(self.path, self.digest)
+
     def upload(self, expected: Version | None) -> Upload:
-        headers = headers_of(self.path, immutable=is_named_by_content(self.path), compress=False)
+        headers = headers_of(self.path, immutable=self.is_shown, compress=False)
         return Upload(path=self.path, read=lambda: self.content, headers=headers, expected=expected)
 
 
@@ -104,7 +109,9 @@ class BucketStager:
         """Put files, those that meet something else again if it may be replaced after all."""
         put_intents(self._bucket, ((file.path, file.digest) for file in files))
         for is_shown in (True, False):  # what pages show comes before them
-            part = [file.upload(file.expected) for file in files if is_named_by_content(file.path) == is_shown]
+            part = [
+                file.upload(file.expected) for file in files if is_named_by_content(file.path, file.digest) == is_shown
+            ]
             self._note(self._bucket.put(part), PublishOutcome.WRITTEN)
         met = {file.path: file for file in files if file.path not in self._put}
         again = [self._second_upload(met[path], stored) for path, stored in self._bucket.read_all(met)]

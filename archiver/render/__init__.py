@@ -42,6 +42,7 @@ class Renderer:
 
     def __init__(self, theme: Theme, config: Config) -> None:
         self._root, self._relative = config.root, config.relative
+        self._published_name = theme.published_name
         self._files = TemplateFiles(theme)
         self._tracking = Tracking()
         loader = ThemeLoader(theme, self._tracking.record)
@@ -155,7 +156,8 @@ class Renderer:
     @jinja2.pass_context
     def _asset(self, context: Context, name: str) -> str:
         """Filter `asset`: the link to a file of the theme, by its path in the folder `assets`."""
-        return self._link(context, urls.asset_url(name))
+        self._tracking.record(Dependency(DependencyKind.ASSET, name))
+        return self._link(context, urls.asset_url(self._published_name(name)))
 
 
 def _iso(moment: Moment) -> str:

@@ -6,16 +6,17 @@ and compiles them.
 """
 
 from archiver.theme.loading import load_theme, theme_roots
+from archiver.theme.published_assets import PublishedAsset
 from archiver.theme.template_tags import scan_template
-from archiver.theme.theme import PAGE_TEMPLATES, Theme, assets, find_template, published_assets, template_names
+from archiver.theme.theme import PAGE_TEMPLATES, Theme, assets, find_template, template_names
 
 __all__ = [
     "PAGE_TEMPLATES",
+    "PublishedAsset",
     "Theme",
     "assets",
     "find_template",
     "load_theme",
-    "published_assets",
     "scan_template",
     "template_names",
     "theme_roots",

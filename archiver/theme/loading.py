@@ -11,7 +11,8 @@ from archiver.errors import ConfigError, Problem, Severity
 from archiver.model import Digest, digest_of
 from archiver.theme.faults import find_theme_faults
 from archiver.theme.options import find_option_faults, joined_options
-from archiver.theme.theme import BUILT_IN, MANIFEST_NAME, Theme, files_of_theme
+from archiver.theme.published_assets import name_assets
+from archiver.theme.theme import BUILT_IN, MANIFEST_NAME, Theme, files_of_theme, publishable_assets
 from archiver.values import advise_nearest, is_theme_name
 
 _FOLDERS = ("templates", "assets", translations.FOLDER)
@@ -41,7 +42,8 @@ def load_theme(config: Config) -> Theme:
         translations=tuple(_translations(folders, files, config)),
     )
     left_out = (_left_out(path, config) for _, folder in folders for path in _linked_folders(folder))
-    return replace(theme, problems=(*left_out, *_fault_problems(theme, config)))
+    published = name_assets(publishable_assets(theme), files)
+    return replace(theme, published=published, problems=(*left_out, *_fault_problems(theme, config)))
 
 
 def _fault_problems(theme: Theme, config: Config) -> Iterator[Problem]:

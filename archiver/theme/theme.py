@@ -7,6 +7,7 @@ from pathlib import Path
 from archiver import translations
 from archiver.errors import Problem
 from archiver.model import Digest
+from archiver.theme.published_assets import PublishedAsset
 
 MANIFEST_NAME = "theme.toml"
 _PACKAGE = Path(__file__).parents[1]
@@ -29,6 +30,8 @@ class Theme:
     """The digests of all manifests, templates, assets and translations, by absolute path."""
     digest: Digest
     """The digest of the names and contents of all these files."""
+    published: Mapping[str, PublishedAsset] = field(default_factory=dict, hash=False)
+    """The assets that are files of the site, by their paths in the folder `assets` (see `publishable_assets`)."""
     translations: tuple[bytes, ...] = ()
     """Translations of the interface for the language of the site, in gettext's binary format, preferred ones first."""
     problems: tuple[Problem, ...] = ()
@@ -38,6 +41,10 @@ class Theme:
     def has_scripts(self) -> bool:
         """False if pages have no scripts of this program: the option `scripts` says so."""
         return self.options.get("scripts") is not False
+
+    def published_name(self, name: str) -> str:
+        """The path in the folder `assets` by which pages name an asset; its own if it is no file of the site."""
+        return self.published[name].name if name in self.published else name
 
 
 def assets(theme: Theme) -> dict[str, Path]:
@@ -54,7 +61,7 @@ def assets(theme: Theme) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def published_assets(theme: Theme) -> dict[str, Path]:
+def publishable_assets(theme: Theme) -> dict[str, Path]:
     """The assets of a theme that are files of the site, by their paths in the folder `assets`. A theme without scripts
     has those of the project itself, but not those of this program.
     """

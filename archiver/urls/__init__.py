@@ -8,6 +8,7 @@ or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 
 from archiver.urls.address_keys import address_key, alias_key, host_of_key, is_without_title, without_title
 from archiver.urls.aliases import alias_path, query_names, query_page
+from archiver.urls.assets import asset_url, digested_name, is_named_by_digest, without_digest
 from archiver.urls.media import MEDIA_FOLDER, find_media_paths, media_digest, media_paths, media_url
 from archiver.urls.paths import Relative, asset_path, file_name, output_path, relative, relative_file, url_of_path
 from archiver.urls.scheme import (
@@ -26,7 +27,6 @@ from archiver.urls.scheme import (
     THREAD_FILES,
     UNDATED_URL,
     WEB_MANIFEST_URL,
-    asset_url,
     author_url,
     feed_url,
     first_page,
@@ -77,12 +77,14 @@ __all__ = [
     "board_of",
     "boards_above",
     "collision_key",
+    "digested_name",
     "feed_url",
     "file_name",
     "find_media_paths",
     "first_page",
     "host_of_key",
     "is_further_page",
+    "is_named_by_digest",
     "is_reserved",
     "is_without_title",
     "json_url",
@@ -112,5 +114,6 @@ __all__ = [
     "source_url",
     "tag_url",
     "url_of_path",
+    "without_digest",
     "without_title",
 ]

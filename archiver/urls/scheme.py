@@ -9,7 +9,6 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from archiver.model import PostId, Slug, ThreadOrder, Url
-from archiver.urls.paths import asset_path
 from archiver.urls.slugs import MOST_CACHED, is_word_character, name_key, safe_segment, slug_segment
 
 RESERVED = frozenset({"all", "assets", "authors", "dates", "search", "statistics", "tags"})
@@ -183,11 +182,6 @@ def sitemap_url(part: str, number: int) -> Url:
     ('/sitemap-tags.xml', '/sitemap-2022-2.xml')
     """
     return Url(f"/sitemap-{part}.xml" if number == 1 else f"/sitemap-{part}-{number}.xml")
-
-
-def asset_url(name: str) -> Url:
-    """The URL of a theme's asset, by its path in the theme's folder `assets`."""
-    return Url(f"/{asset_path(name)}")
 
 
 @lru_cache(MOST_CACHED)

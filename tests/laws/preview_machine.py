@@ -142,7 +142,9 @@ class PreviewMachine(ProjectMachine):
     def served(self, path: str) -> SiteFile | bytes | None:
         """What a request for a path of the output folder gets; None for the page for missing files."""
         static = self.session.site.static_file(path)
-        return static.read_bytes() if static else self.session.site.file(path)
+        if static is None:
+            return self.session.site.file(path)
+        return static if isinstance(static, bytes) else static.read_bytes()
 
     def content_of(self, path: str) -> bytes | None:
         """The bytes of a file as it is served; None if it is missing, or something stands in for it."""

@@ -1,4 +1,5 @@
-// Brings what the page uses of the theme's assets up to date: stylesheets and pictures in place, without a flash.
+// Brings what the page uses of the theme's assets up to date: stylesheets and pictures in place, without a flash. Pages name
+// assets with a digest in the name, which the server answers with the newest bytes, whichever digest it is.
 import { keepPlace } from "./place.js";
 
 const SCRIPTS = /\.m?js$/;
@@ -6,6 +7,8 @@ const SHOWN_BY = ["audio", "css", "image", "img", "input", "link", "other", "vid
 const MOST_RESOURCES = 2000; // that the browser is asked to remember
 const SHEETS = "link[rel~=stylesheet][href]";
 const SHOWING = "[src], [srcset], [poster], link[href]:not([rel~=stylesheet]), image[href], use[href], object[data]";
+const DIGEST = /\.[0-9a-f]{8}(?=\.\w+(?:[?#]|$))/;
+const NAMING = `${SHEETS}, ${SHOWING}`; // elements that may name assets
 const URL_ATTRIBUTES = ["src", "srcset", "poster", "href", "data"];
 
 /**
@@ -32,29 +35,49 @@ export function makeAssets(known) {
   };
 }
 
-const pathOf = (/** @type {string} */ url) => new URL(url, document.baseURI).pathname;
+/** The URL path of an asset, as `assets` have it, or of any other file. @param {string} url @param {object} assets */
+function pathOf(url, assets) {
+  const path = new URL(url, document.baseURI).pathname;
+  const own = path.replace(DIGEST, "");
+  return !(path in assets) && own in assets ? own : path;
+}
+
+/** Takes the digests out of the names of assets on a page, so that it does not differ where only an asset has changed.
+ * @param {Document} page @param {Record<string, string>} assets the versions of all, by URL path */
+export function forgetDigests(page, assets) {
+  const forget = (/** @type {string} */ url) => {
+    const { pathname } = new URL(url.replace(/,$/, ""), document.baseURI);
+    return pathOf(pathname, assets) === pathname ? url : url.replace(DIGEST, "");
+  };
+  for (const element of page.querySelectorAll(NAMING)) changeUrls(element, forget);
+  return page;
+}
+
+/** @param {Element} element @param {(url: string) => string} change */
+function changeUrls(element, change) {
+  for (const name of URL_ATTRIBUTES) {
+    const value = element.getAttribute(name);
+    const made = name === "srcset" ? value?.replace(/\S*[^\s,]\S*/g, change) : value && change(value);
+    if (value && made && made !== value) element.setAttribute(name, made);
+  }
+}
 
 /** What has loaded an asset for this page: kinds of elements, "css", "script", "fetch". @param {string} path */
 const findInitiators = (path) =>
   performance
     .getEntriesByType("resource")
-    .filter(({ name }) => name.startsWith(origin) && pathOf(name) === path)
+    .filter(({ name }) => name.startsWith(origin) && pathOf(name, { [path]: "" }) === path)
     .map((entry) => /** @type {PerformanceResourceTiming} */ (entry).initiatorType);
 
 /** Gives new addresses to what shows changed assets. @param {Map<string, string>} versions by URL path */
 function renewElements(versions) {
   const renew = (/** @type {string} */ url) => {
-    const path = pathOf(url.replace(/,$/, ""));
+    const path = pathOf(url.replace(/,$/, ""), Object.fromEntries(versions));
     if (!versions.has(path)) return url;
     return withVersion(url, versions.get(path) ?? "");
   };
   for (const element of document.querySelectorAll(SHOWING)) {
-    if (element.matches("script, iframe")) continue;
-    for (const name of URL_ATTRIBUTES) {
-      const value = element.getAttribute(name);
-      const made = name === "srcset" ? value?.replace(/\S*[^\s,]\S*/g, renew) : value && renew(value);
-      if (value && made && made !== value) element.setAttribute(name, made);
-    }
+    if (!element.matches("script, iframe")) changeUrls(element, renew);
   }
 }
 
@@ -74,7 +97,7 @@ function swapSheets(used, assets, loading) {
   const pending = new Set(loading.values());
   const nested = used.filter(({ by }) => by.includes("css")).map(({ path }) => assets[path]);
   for (const sheet of document.querySelectorAll(SHEETS)) {
-    const path = pathOf(/** @type {HTMLLinkElement} */ (sheet).href);
+    const path = pathOf(/** @type {HTMLLinkElement} */ (sheet).href, assets);
     if (pending.has(sheet) || !(nested.length || used.some((asset) => asset.path === path))) continue;
     swapSheet(sheet, path, [assets[path], ...nested].join("."), loading);
   }

@@ -1,6 +1,6 @@
 // What the preview does in an open page: it brings the page up to date in place whenever the server has a newer version,
 // and shows problems. The server sends its whole state each time, so a message that is lost costs nothing.
-import { makeAssets } from "./assets.js";
+import { forgetDigests, makeAssets } from "./assets.js";
 import { morph, needsReload } from "./morph.js";
 import { makeOverlay } from "./overlay.js";
 import { keepPlace } from "./place.js";
@@ -19,7 +19,8 @@ export function start(served, base) {
   const { page, program, assets, worker, events } = served;
   let { version } = served;
   const overlay = makeOverlay();
-  const bring = makeAssets(resolve(JSON.parse(assets || "{}"), base));
+  let named = resolve(JSON.parse(assets || "{}"), base); // the versions of the assets
+  const bring = makeAssets(named);
   let drawn = null; // the page's HTML as it was last fetched, parsed
   let latest = null;
   let done = null;
@@ -51,7 +52,8 @@ export function start(served, base) {
   async function apply(state) {
     if (state.program !== program) return "reload";
     overlay.show(state);
-    if (bring(resolve(state.assets, base))) return "reload";
+    named = resolve(state.assets, base);
+    if (bring(named)) return "reload";
     const wanted = state.pages[page];
     if (wanted === undefined || wanted === version) return "";
     return fetchAndMorph();
@@ -63,6 +65,7 @@ export function start(served, base) {
     if (!reply.to) return retry();
     if (reply.version === version) return "";
     if (reply.from === null && !drawn) return "reload"; // the server has been started again since
+    const parse = (/** @type {string} */ html) => forgetDigests(new DOMParser().parseFromString(html, "text/html"), named);
     const [before, after] = [drawn ?? parse(reply.from), parse(reply.to)];
     if (needsReload(before, after) || !keepPlace(() => morph(before, after))) return "reload";
     [version, drawn] = [reply.version, after];
@@ -89,4 +92,3 @@ export function start(served, base) {
 const resolve = (versions, /** @type {string} */ base) =>
   Object.fromEntries(Object.entries(versions).map(([path, version]) => [new URL(`../${path}`, base).pathname, version]));
 
-const parse = (/** @type {string} */ html) => new DOMParser().parseFromString(html, "text/html");

@@ -6,6 +6,7 @@ A page that got half of a file, or none, would keep it if the same bytes were wr
 import time
 from pathlib import Path
 
+from archiver import urls
 from archiver.model import digest_of
 from archiver.preview.session import Session
 
@@ -13,16 +14,18 @@ _LONGEST = 0.15  # seconds that a request waits: the watcher has told of a chang
 _PAUSE = 0.01
 
 
-def find_static_file(session: Session, path: str) -> Path | None:
-    """An asset, or a file that posts show or link to, by its path in the output folder; None if there is none.
+def find_static_file(session: Session, path: str) -> Path | bytes | None:
+    """An asset, or a file that posts show or link to: see `LiveSite.static_file`.
 
     `session` is the project. An asset that is not in its known version is waited for, for a moment.
     """
     end = time.monotonic() + _LONGEST
     while True:
-        found, version = session.site.static_file(path), session.asset_versions.get(path)
-        if version is None or time.monotonic() > end or (found and _has_version(found, version)):
-            return found
+        state, versions = session.site.state, session.asset_versions
+        asset = state.asset(path) if state else None
+        version = versions.get(path) or versions.get(urls.without_digest(path))
+        if asset is None or version is None or time.monotonic() > end or _has_version(asset.path, version):
+            return session.site.static_file(path)
         time.sleep(_PAUSE)
 
 

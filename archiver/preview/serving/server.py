@@ -160,7 +160,10 @@ class _Site:
         site, page = self._session.site, request.scope["path"]
         path = output_path_of(page)
         if static := find_static_file(self._session, path):
-            return FileResponse(static, media_type=guess_type(path)[0])
+            media_type = guess_type(path)[0]
+            if isinstance(static, bytes):
+                return Response(static, media_type=media_type)
+            return FileResponse(static, media_type=media_type)
         file = site.file(path)
         if file is NOT_READ_YET and site.has_lists.wait(_PATIENCE):
             file = site.file(path)

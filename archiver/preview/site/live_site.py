@@ -4,7 +4,6 @@ A thread comes from its source, a list from the newest commit of the manifest, w
 stays in memory while it is current. If a file cannot be drawn any more, its last good version is served.
 """
 
-import os
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,7 +28,6 @@ from archiver.source import Source
 
 _MOST_BYTES = 32_000_000  # of each kind of things that stay in memory
 _PARSED_SIZE = 12  # bytes that a parsed thread takes in memory, for each byte of its source
-_ASSETS = "assets"
 
 
 class LiveSite:
@@ -116,14 +114,15 @@ class LiveSite:
             source = _source_of(self._state, path) if self._state else None
             return (source, self._read(self._state, source)) if self._state and source else None
 
-    def static_file(self, path: str) -> Path | None:
-        """An asset, or a file that posts show or link to, by its path in the output folder; None if there is none."""
+    def static_file(self, path: str) -> Path | bytes | None:
+        """An asset, or a file that posts show or link to, by its path in the output folder: its bytes, where they are
+        those of no file; None if there is none.
+        """
         with self._lock:
             if (state := self._state) is None:
                 return None
-            folder, _, name = path.partition("/")
-            if folder == _ASSETS and os.path.isfile(asset := state.assets.get(name, "")):
-                return Path(asset)
+            if (asset := state.asset(path)) and asset.path.is_file():
+                return asset.read() if asset.links and path == urls.asset_path(asset.name) else asset.path
             published = state.config.output / path
             is_published = urls.media_digest(path) is not None and published.is_file()
             return published if is_published else self._staged_media.find(path)

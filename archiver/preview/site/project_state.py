@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from archiver import urls
 from archiver.build.naming import is_named_by_content
 from archiver.build.own_pages import OwnPages, find_own_pages
 from archiver.build.scanning import Names, scan_project
@@ -24,7 +25,7 @@ from archiver.publish import FolderStager
 from archiver.render import Renderer
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
-from archiver.theme import Theme, load_theme, published_assets
+from archiver.theme import PublishedAsset, Theme, load_theme
 
 _WITHHELD: dict[str, WithheldRecord] = {}
 """What earlier scans have found to be withheld from sources."""
@@ -37,8 +38,6 @@ class ProjectState(Struct, frozen=True, kw_only=True):
 
     config: Config
     theme: Theme
-    assets: Mapping[str, Path]
-    """The theme's assets by their paths in the folder `assets`."""
     scan: SourceScan
     names: Names
     """Which threads files are parts of, where only the content of a file tells."""
@@ -60,7 +59,16 @@ class ProjectState(Struct, frozen=True, kw_only=True):
     @property
     def asset_versions(self) -> dict[str, str]:
         """The digest of each of the theme's assets, as it was when the theme was loaded, by its path on the site."""
-        return {f"assets/{name}": self.theme.files.get(str(path), "") for name, path in self.assets.items()}
+        files, published = self.theme.files, self.theme.published
+        return {urls.asset_path(name): files.get(str(asset.path), "") for name, asset in published.items()}
+
+    def asset(self, path: str) -> PublishedAsset | None:
+        """The asset at a path in the output folder; None if there is none. A digest in the name need not be that of its
+        bytes now: the page that names it may be older.
+        """
+        folder, published = urls.asset_path(""), self.theme.published
+        names = (name.removeprefix(folder) for name in (path, urls.without_digest(path)) if name.startswith(folder))
+        return next((published[name] for name in names if name in published), None)
 
     def signature_of(self, source: Source) -> Signature | None:
         """The signature of the files of a source; None if one cannot be read."""
@@ -112,7 +120,6 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
     return replace(
         state,
         theme=theme,
-        assets=published_assets(theme),
         own_pages=find_own_pages(state.scan, theme, config, FolderStager(staging)),
         renderer=Renderer(theme, config),
     )
@@ -142,7 +149,6 @@ def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], sta
     return ProjectState(
         config=config,
         theme=theme,
-        assets=published_assets(theme),
         scan=scan,
         names=names,
         sources=_by_slug(scan),

@@ -29,8 +29,8 @@ onKey((key) => {
 
 const random = document.getElementById("_random");
 const box = document.querySelector(".find input");
-/** @param {string} name */
-const searchScript = (name) => loadScript(new URL(`../assets/search/${name}.js`, box.form.action));
+const loadEngine = () => loadScript(new URL("../assets/search/engine.js", box.form.action));
+const loadBox = () => loadScript(new URL("../assets/search/box.js", box.form.action));
 
 /** That of a random page of the list of all, the last of which has no number in its address. */
 async function randomOfList() {
@@ -44,7 +44,7 @@ async function randomOfList() {
 
 /** That of the index of the search: a page that is a file reads no other. */
 async function randomOfIndex() {
-  const engine = await (await searchScript("engine")).openEngine(new URL("data/", box.form.action));
+  const engine = await (await loadEngine()).openEngine(new URL("data/", box.form.action));
   return new URL(pageAddress(`..${await engine.random()}`), box.form.action);
 }
 
@@ -59,7 +59,7 @@ if (random) {
 
 // The scripts of the search are loaded, at once, when the search box gets the focus.
 const load = async () => {
-  searchScript("engine").catch(() => {}); // the box asks for it again, and says so
-  (await searchScript("box")).openBox();
+  loadEngine().catch(() => {}); // the box asks for it again, and says so
+  (await loadBox()).openBox();
 };
 box?.addEventListener("focus", load, { once: true });

@@ -39,7 +39,7 @@ const hasMarks = ({ excerpt }) => excerpt.some(([, isMarked]) => isMarked);
 /** Other queries for one that finds few posts, by a script that is loaded for them.
  * @param {BrowserIndex} index @param {string} text @param {Evaluated} evaluated @returns {AsyncGenerator<Advice>} */
 async function* adviceFor(index, text, evaluated) {
-  const { findAdvice } = await loadScript(new URL("search/advice.js", index.assets));
+  const { findAdvice } = await loadScript(new URL("assets/search/advice.js", index.root));
   yield* findAdvice(index, text, evaluated);
 }
 

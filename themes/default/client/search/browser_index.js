@@ -39,8 +39,8 @@ export class BrowserIndex {
   /** @param {string | URL} base the URL of `search/data/` */
   constructor(base) {
     this.base = base;
-    /** The URL of the assets, which has further scripts. */
-    this.assets = new URL("../../assets/", base);
+    /** The URL of the site, which has further scripts. */
+    this.root = new URL("../../", base);
   }
 
   /** Begins to read the index as it is now, or as `meta` says that it is. @param {Meta} [meta] */

@@ -59,7 +59,7 @@ export class Evaluation {
   async widen(node) {
     const { synonyms } = this.index.meta;
     if (!synonyms) return node;
-    const { widener } = await loadScript(new URL("search/synonyms.js", this.index.assets));
+    const { widener } = await loadScript(new URL("assets/search/synonyms.js", this.index.root));
     return (await (this.#widen ??= widener(synonyms, this)))(node);
   }
 

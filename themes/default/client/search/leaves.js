@@ -42,7 +42,7 @@ export class Leaves {
 
   /** What stems words in a language, loaded once. @param {string} lang */
   #stem(lang) {
-    const stem = this.#stems.get(lang) ?? loadStemmer(lang, this.index.assets).catch(() => String);
+    const stem = this.#stems.get(lang) ?? loadStemmer(lang, this.index.root).catch(() => String);
     this.#stems.set(lang, stem);
     return stem;
   }

@@ -28,10 +28,10 @@ const SCRIPTS = {
 export const isStemmedIn = (word, lang) =>
   isStemmed(word) && (SCRIPTS[lang] ?? ["Latn"]).some((script) => RegExp(`\\p{scx=${script}}`, "u").test(casefold(word)));
 
-/** Loads a stemmer. @param {string} lang primary language subtag @param {string | URL} assets URL of the assets
+/** Loads a stemmer. @param {string} lang primary language subtag @param {string | URL} root the URL of the site
  * @returns {Promise<Stem>} */
-export async function loadStemmer(lang, assets) {
-  const scripts = ["search/stemmer.js", `stemmers/${lang}.js`].map((path) => loadScript(new URL(path, assets)));
+export async function loadStemmer(lang, root) {
+  const scripts = ["assets/search/stemmer.js", `assets/stemmers/${lang}.js`].map((path) => loadScript(new URL(path, root)));
   const [base, make] = await Promise.all(scripts);
   const stem = make(base);
   return (word) => (isStemmed(word) ? stem(casefold(word)) : word);
