@@ -20,6 +20,7 @@ from archiver.cli.guessing import guess
 from archiver.cli.importing import import_
 from archiver.cli.locking import lock
 from archiver.cli.media import media
+from archiver.cli.new import new
 from archiver.cli.redirects import redirects
 from archiver.cli.search import search
 from archiver.cli.show import say, without_control_characters
@@ -67,19 +68,8 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, deploy, export, guess, import_, lock, media, redirects, search, stats, takedown, theme):
+for _command in (build, check, deploy, export, guess, import_, lock, media, new, redirects, search, stats, takedown, theme):
     cli.add_command(_command)
-
-
-@cli.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """Make a small project in FOLDER that builds at once."""
-    from archiver.starter import write_starter
-
-    for path in write_starter(folder):
-        click.echo(f"wrote {without_control_characters(str(path))}")
-    click.echo(f"Now: archiver -C {without_control_characters(str(folder))} serve")
 
 
 @cli.command(help=_SERVE_HELP)
