@@ -17,6 +17,8 @@ s3://bucket/prefix   S3, or what speaks its language (AWS_ENDPOINT says where); 
 gs://bucket          Google Cloud Storage, by GOOGLE_APPLICATION_CREDENTIALS
 az://container       Azure, by AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY
 file:///srv/www      a folder of this machine
+rsync+ssh://ada@host/srv/www   a folder of another machine, by rsync over ssh
+rsync://host/module/folder     a folder, by a daemon of rsync; RSYNC_PASSWORD is its password
 git:REMOTE#BRANCH    a commit on top of a branch (else gh-pages), pushed without force:
                      the pages of GitHub, GitLab, Codeberg
 

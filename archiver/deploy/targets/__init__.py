@@ -1,5 +1,6 @@
 """The places that a site can be put to: buckets, and what one module here has each; chosen by the target's URL."""
 
+import re
 from pathlib import Path
 
 from archiver.buckets import open_bucket
@@ -7,15 +8,17 @@ from archiver.deploy.target import BucketTarget, DeployTarget
 from archiver.errors import DeployError
 
 _BUCKETS = ("s3://", "gs://", "az://", "file://")
+_USER = re.compile("//[^/]*@")  # it may have a password
 _GIT = "git:"
+_RSYNC = ("rsync://", "rsync+ssh://")
 
 
 def open_target(url: str, state: Path, connections: int) -> DeployTarget:
     """The target at a URL.
 
     Args:
-        url: that of a bucket (see `open_bucket`), or `git:` with the address of a repository and, after `#`, the name
-            of a branch.
+        url: that of a bucket (see `open_bucket`), `rsync://` or `rsync+ssh://` with a folder of another machine, or
+            `git:` with the address of a repository and, after `#`, the name of a branch.
         state: a folder for what is kept between deployments. It can be deleted at any time.
         connections: the number of files that are put at once.
 
@@ -27,5 +30,10 @@ def open_target(url: str, state: Path, connections: int) -> DeployTarget:
         from archiver.deploy.targets.git_branch import open_branch
 
         return open_branch(url.removeprefix(_GIT), state / "deployed.git")
-    known = ", ".join((*_BUCKETS, _GIT))
-    raise DeployError(f"{url} is no target that archiver knows; a target begins with one of {known}")
+    if url.startswith(_RSYNC):
+        from archiver.deploy.targets.rsync import open_rsync
+
+        return open_rsync(url)
+    known = ", ".join((*_BUCKETS, *_RSYNC, _GIT))
+    shown = _USER.sub("//…@", url)
+    raise DeployError(f"{shown} is no target that archiver knows; a target begins with one of {known}")
