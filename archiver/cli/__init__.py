@@ -68,7 +68,22 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, deploy, export, guess, import_, lock, media, new, redirects, search, stats, takedown, theme):
+for _command in (
+    build,
+    check,
+    deploy,
+    export,
+    guess,
+    import_,
+    lock,
+    media,
+    new,
+    redirects,
+    search,
+    stats,
+    takedown,
+    theme,
+):
     cli.add_command(_command)
 
 
