@@ -4,34 +4,19 @@ First the tree is evaluated to the set of documents that match. Where these are 
 found for the query's clauses. `client/search/evaluate.js` of the default theme evaluates queries in this way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
-from msgspec.structs import replace
-
-from archiver.model import NO_SYNONYMS, InterfaceText, Synonyms
+from archiver.model import NO_SYNONYMS, Synonyms
 from archiver.search.index.searcher import Searcher
-from archiver.search.query.ast import (
-    And,
-    Dates,
-    Everything,
-    FieldValue,
-    Node,
-    Not,
-    Nothing,
-    Or,
-    Required,
-    Signed,
-    leaves_of,
-    meant_by,
-    text_of,
-)
+from archiver.search.query.ast import And, Dates, Everything, Fuzzy, Node, Not, Or, Prefix, Word, meant_by
 from archiver.search.query.leaves import Leaves
 from archiver.search.query.like import alike
+from archiver.search.query.resolution import Resolution
 from archiver.search.query.synonyms import rules_of
 
 
-class Evaluation:
+class Evaluation(Resolution):
     """Evaluates trees of queries to the documents that match.
 
     Args:
@@ -45,12 +30,7 @@ class Evaluation:
         self._searcher, self._zone = searcher, zone
         self.leaves = Leaves(searcher, zone)
         """The evaluated leaves of the tree."""
-        self._hints: list[str] = []
-        self._synonyms = rules_of(synonyms, searcher.langs)
-        self.typed = self._resolve(node)
-        """The tree, in which authors and tags are words that the index does not have, and threads after like: words."""
-        self.node = self._synonyms.widen(self.typed, self._hints)
-        """The tree, with the synonyms of its words."""
+        super().__init__(node, rules_of(synonyms, searcher.langs))
         self.docs = self.find(self.node)
         """The doc ids of the documents that match as a whole."""
 
@@ -61,34 +41,33 @@ class Evaluation:
         """
         return self._hints + self.leaves.hints
 
-    def _resolve(self, node: Node) -> Node:
-        """Take the words of @word and #word for what is meant, where the index has no such author or tag.
+    def count_matches(self, node: Node) -> int:
+        """The number of documents that match a tree as it is."""
+        return len(self.find(node))
 
-        Threads after like: become their words.
-        """
-        match node:
-            case And(parts) | Or(parts):
-                return replace(node, parts=tuple(map(self._resolve, parts)))
-            case Required(part) | Not(part):
-                return replace(node, part=self._resolve(part))
-            case Signed(meant, typed) if not isinstance(meant, Not) and not self.find(meant):
-                self._hints += [_read_as_words(meant, typed)] if self.find(typed) else []
-                return typed
-            case FieldValue("like", slug):
-                return self._like(slug)
-            case _:
-                return node
+    def finds(self, node: Node) -> bool:
+        """True if a document matches a tree as it is."""
+        return bool(self.find(node))
 
-    def _like(self, slug: str) -> Node:
-        """The node for posts of threads like the one with this slug; a hint if there is no such thread."""
-        node = alike(self._searcher, slug)
-        if node is None:
-            self._hints.append(InterfaceText('there is no thread "%(word)s"', word=slug))
-        return node or Nothing()
+    def alike(self, thread: str) -> Node | None:
+        """The node for posts of threads like the one with this slug; None if there is no such thread."""
+        return alike(self._searcher, thread)
 
-    def count(self, node: Node) -> int:
-        """The number of documents that match a tree, or have synonyms of its words."""
-        return len(self.find(self._synonyms.widen(node, [])))
+    def terms(self, field: str, beginning: str) -> Iterable[tuple[str, int]]:
+        """The terms of a field of the index that begin so, without stems, and how many documents have each."""
+        return self._searcher.terms(field, beginning)
+
+    def expand(self, leaf: Prefix | Fuzzy) -> list[str]:
+        """The terms that a prefix or a misspelled word stands for."""
+        return self.leaves.expand(leaf)
+
+    def idf(self, word: Word) -> int:
+        """The inverse document frequency of a word."""
+        return self.leaves.evaluate(word).idf
+
+    def is_known(self, word: Word) -> bool:
+        """True if a document has the word."""
+        return bool(self.leaves.evaluate(word).size)
 
     def find(self, node: Node) -> set[int]:
         """The doc ids of the documents that match a tree."""
@@ -139,10 +118,3 @@ class Evaluation:
                 return self._searcher.count
             case _:
                 return self.leaves.size(node)
-
-
-def _read_as_words(meant: Node, typed: Node) -> InterfaceText:
-    """The hint that a sign before a word was passed over, since the index does not have what it asks for."""
-    field = next(leaf.field for leaf in leaves_of(meant) if isinstance(leaf, FieldValue))
-    words = " ".join(text_of(leaf) for leaf in leaves_of(typed))
-    return InterfaceText('there is no %(field)s "%(word)s"; the word was searched', field=field, word=words)

@@ -1,11 +1,12 @@
 """Evaluates the leaves of a query's tree: finds the posting lists of each, and their weights."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from functools import partial
 from itertools import compress
 from math import floor, log2
+from typing import NamedTuple
 
 from archiver.model import InterfaceText
 from archiver.search.analysis.edit_distance import SAME_BEGINNING, is_near
@@ -87,10 +88,7 @@ class Leaves:
                 return set()
 
     def _idf(self, documents: int) -> int:
-        """The inverse document frequency of a leaf that so many documents match."""
-        count = self._searcher.count
-        bits = floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents))))
-        return max(1, bits - IDF_SCALE) if bits else 0
+        return inverse_frequency(self._searcher.count, documents)
 
     def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[WeightedPostings]:
         terms = () if isinstance(node, Word) else self.expand(node)
@@ -102,15 +100,11 @@ class Leaves:
                 yield from (_read_list(field, postings, WEIGHTS[field] // 2) for postings in found)
 
     def _word(self, field: str, word: str, *, is_stemmed: bool) -> Iterator[WeightedPostings]:
-        searcher, term, weight = self._searcher, fold(word), WEIGHTS[field]
-        stems = {lang: stem_of(word, lang) for lang in searcher.langs if is_stemmed}
-        is_stem = not stems or term in stems.values()
-        yield self._list(field, term, weight // EXACT + weight * is_stem, is_bonus=not is_stem)
-        for lang, stem in stems.items():
-            if stem:
-                yield self._list(field, f"{stem}!{lang}", weight)
-            if stem and stem != term:
-                yield self._list_in(lang, field, stem, weight)
+        for found in lists_of_word(field, word, self._searcher.langs if is_stemmed else ()):
+            if found.lang:
+                yield self._list_in(found.lang, field, found.term, found.weight)
+            else:
+                yield self._list(field, found.term, found.weight, is_bonus=found.is_bonus)
 
     def _list(self, field: str, term: str, weight: int, *, is_bonus: bool = False) -> WeightedPostings:
         size = self._searcher.frequency(field, term)
@@ -125,23 +119,9 @@ class Leaves:
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
         """The `MOST_TERMS` most frequent terms that a prefix or misspelled word stands for; a hint if it has more."""
-        beginning = node.text if isinstance(node, Prefix) else node.text[:SAME_BEGINNING]
-        counts: dict[str, int] = {}
-        for field in SEARCHED[node.field]:
-            for term, count in self._searcher.terms(field, beginning):
-                if isinstance(node, Prefix) or is_near(node.text, term):
-                    counts[term] = counts.get(term, 0) + count
-        ranked = sorted(counts, key=lambda term: (-counts[term], term))
-        if len(ranked) > MOST_TERMS:
-            sign = "*" if isinstance(node, Prefix) else "~"
-            hint = InterfaceText(
-                '"%(word)s" stands for the %(number)s most frequent of %(all)s words',
-                word=f"{node.text}{sign}",
-                number=str(MOST_TERMS),
-                all=str(len(ranked)),
-            )
-            self.hints.append(hint)
-        return ranked[:MOST_TERMS]
+        terms, hint = expand(node, self._searcher.terms)
+        self.hints += [hint] if hint else []
+        return terms
 
     def _phrase(self, node: Phrase) -> Leaf:
         searcher = self._searcher
@@ -156,6 +136,69 @@ class Leaves:
             for term in dict.fromkeys(node.terms)
         )
         return Leaf(lists, self._idf(sum(map(len, matched.values()))), set().union(*matched.values()))
+
+
+class WordList(NamedTuple):
+    """A term of a field that posts have which match a word, and how much it counts."""
+
+    term: str
+    weight: int
+    """The factor of impacts."""
+    lang: str = ""
+    """Only posts in this language match by the term; "": all."""
+    is_bonus: bool = False
+    """True if other terms of the word find all posts that have this one."""
+
+
+def lists_of_word(field: str, word: str, langs: Iterable[str]) -> Iterator[WordList]:
+    """The terms of a field by which a word is found: itself, and its stems.
+
+    Args:
+        field: The field of the index.
+        word: The word as typed.
+        langs: The languages by which the word is stemmed: all of the index; none, and it is found as it is alone.
+    """
+    term, weight = fold(word), WEIGHTS[field]
+    stems = {lang: stem_of(word, lang) for lang in langs}
+    is_stem = not stems or term in stems.values()
+    yield WordList(term, weight // EXACT + weight * is_stem, is_bonus=not is_stem)
+    for lang, stem in stems.items():
+        if stem:
+            yield WordList(f"{stem}!{lang}", weight)
+        if stem and stem != term:
+            yield WordList(stem, weight, lang)
+
+
+def inverse_frequency(count: int, documents: int) -> int:
+    """The inverse document frequency of what so many documents match, out of `count`."""
+    bits = floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents))))
+    return max(1, bits - IDF_SCALE) if bits else 0
+
+
+def expand(
+    node: Prefix | Fuzzy, terms: Callable[[str, str], Iterable[tuple[str, int]]]
+) -> tuple[list[str], InterfaceText | None]:
+    """The `MOST_TERMS` most frequent terms that a prefix or misspelled word stands for, and a hint if it has more.
+
+    `terms` gives the terms of a field of the index with a beginning, and how many documents have each.
+    """
+    beginning = node.text if isinstance(node, Prefix) else node.text[:SAME_BEGINNING]
+    counts: dict[str, int] = {}
+    for field in SEARCHED[node.field]:
+        for term, count in terms(field, beginning):
+            if isinstance(node, Prefix) or is_near(node.text, term):
+                counts[term] = counts.get(term, 0) + count
+    ranked = sorted(counts, key=lambda term: (-counts[term], term))
+    if len(ranked) <= MOST_TERMS:
+        return ranked, None
+    sign = "*" if isinstance(node, Prefix) else "~"
+    hint = InterfaceText(
+        '"%(word)s" stands for the %(number)s most frequent of %(all)s words',
+        word=f"{node.text}{sign}",
+        number=str(MOST_TERMS),
+        all=str(len(ranked)),
+    )
+    return ranked[:MOST_TERMS], hint
 
 
 def _read_list(field: str, postings: PostingList, weight: int) -> WeightedPostings:

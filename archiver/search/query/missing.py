@@ -2,23 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from archiver.search.query.ranking import EvaluatedClause
-
 
 class MissingWords:
     """Tells which words are missing in posts.
 
     Args:
-        clauses: The clauses of the query.
+        clauses: The words of each clause of the query, as typed, and the doc ids of the documents that have it.
         threads: The number of each document's thread, by doc id.
     """
 
-    def __init__(self, clauses: Iterable[EvaluatedClause], threads: Sequence[int]) -> None:
+    def __init__(self, clauses: Iterable[tuple[str, Collection[int]]], threads: Sequence[int]) -> None:
         self._threads = threads
         self._docs: dict[str, list[Collection[int]]] = {}
         self._having: dict[str, list[set[int]]] = {}
-        for clause in clauses:
-            self._docs.setdefault(clause.typed, []).append(clause.docs)
+        for typed, docs in clauses:
+            self._docs.setdefault(typed, []).append(docs)
 
     def of(self, doc_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words, as typed, that a document lacks; and those of them that its thread has.

@@ -59,7 +59,7 @@ def search(searcher: Searcher, question: Question) -> SearchResults:
         hits=hits,
         hints=(*_hints(query, evaluation, partial), *installed_over_each_other()),
         **_counts(searcher, docs, others, zip(hits, first, strict=True)),
-        **_other_queries(searcher, question.text, evaluation),
+        **_other_queries(question.text, evaluation),
         facets=count_facets(searcher, docs or others, zone) if question.facets else None,
     )
 
@@ -77,11 +77,11 @@ def _counts(searcher: Searcher, docs: set[int], others: set[int], hits: Iterable
     }
 
 
-def _other_queries(searcher: Searcher, text: str, evaluation: Evaluation) -> dict[str, Any]:
+def _other_queries(text: str, evaluation: Evaluation) -> dict[str, Any]:
     """Other queries to try, if few posts match as a whole: `suggestion` and `advice` of the results."""
     if len(evaluation.docs) >= FEW:
         return {}
-    suggestion, advice = find_other_queries(text, evaluation, searcher)
+    suggestion, advice = find_other_queries(text, evaluation, finds=bool(evaluation.docs))
     return {"suggestion": suggestion, "advice": advice}
 
 
@@ -113,21 +113,30 @@ def _hits(
     """The hits of the documents `first`, of which the last may match in part."""
     highlighters: dict[tuple[str, bool], Highlighter] = {}
     quoted = searches_quotes(evaluation.node)
-    missing = MissingWords(partial.clauses if partial.ranked else (), searcher.order.thread_numbers)
+    clauses = [(clause.typed, clause.docs) for clause in partial.clauses] if partial.ranked else []
+    missing = MissingWords(clauses, searcher.order.thread_numbers)
     for ranked in first:
         found = searcher.post(ranked.doc_id)
         lang, is_partial = found.thread.lang, ranked.doc_id not in evaluation.docs
         if (lang, is_partial) not in highlighters:
             highlighters[lang, is_partial] = make_highlighter(evaluation, lang, is_partial=is_partial)
-        hit = _hit(found, ranked.score, highlighters[lang, is_partial], zone, quoted=quoted)
+        hit = make_hit(found, ranked.score, highlighters[lang, is_partial], zone, quoted=quoted)
         if is_partial:
             without, in_thread = missing.of(ranked.doc_id)
             hit = replace(hit, is_partial=True, without=without, in_thread=in_thread)
         yield hit
 
 
-def _hit(found: FoundPost, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
-    """The hit of a post. See `_snippet` for `quoted`."""
+def make_hit(found: FoundPost, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
+    """The hit of a post.
+
+    Args:
+        found: The post, with its thread.
+        score: The score.
+        highlighter: Finds the words that match.
+        zone: The time zone of the date.
+        quoted: True if the snippet is taken from quoted words in any case, and not where they alone have matches.
+    """
     thread, post = found
     text, marks, authors = _snippet(post, highlighter, quoted=quoted)
     return Hit(

@@ -13,8 +13,8 @@ from archiver.search.analysis.stems import is_stemmed, stem_of
 from archiver.search.analysis.tokens import Term, find_terms, fold
 from archiver.search.index.fields import UNSTEMMED
 from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Word, leaves_of
-from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.ranking import NAMED
+from archiver.search.query.resolution import Resolution
 
 PASSAGE = 200  # characters
 LEAD = 40  # characters before the first highlighted word
@@ -72,20 +72,20 @@ class Snippet(NamedTuple):
     """Whose words match, each once, in the order of the words."""
 
 
-def make_highlighter(evaluation: Evaluation, lang: str, *, is_partial: bool = False) -> Highlighter:
-    """The highlighter of an evaluated query, for the texts of threads in a language.
+def make_highlighter(resolution: Resolution, lang: str, *, is_partial: bool = False) -> Highlighter:
+    """The highlighter of a query, for the texts of threads in a language.
 
     Args:
-        evaluation: The evaluated query.
+        resolution: The query.
         lang: The language.
         is_partial: True for posts that match in part: words of phrases match by themselves, too.
     """
-    sought = _sought(evaluation.node)
-    idfs = _highlighted_words(evaluation)
+    sought = _sought(resolution.node)
+    idfs = _highlighted_words(resolution)
     terms = {fold(word) for word in idfs}
     phrases = tuple(leaf.terms for leaf in sought if isinstance(leaf, Phrase))
     terms |= {term for phrase in phrases if is_partial for term in phrase}
-    terms |= {term for leaf in sought if isinstance(leaf, Fuzzy) for term in evaluation.leaves.expand(leaf)}
+    terms |= {term for leaf in sought if isinstance(leaf, Fuzzy) for term in resolution.expand(leaf)}
     stemmed = {word.text for word in sought if isinstance(word, Word) and word.field not in UNSTEMMED}
     stemmed = set(filter(is_stemmed, stemmed & idfs.keys()))
     weights: dict[str, int] = {}
@@ -107,17 +107,17 @@ def _sought(node: Node) -> list[Word | Phrase | Prefix | Fuzzy]:
     return [leaf for leaf in leaves if leaf.field != "name"]
 
 
-def _highlighted_words(evaluation: Evaluation) -> dict[str, int]:
+def _highlighted_words(resolution: Resolution) -> dict[str, int]:
     """The inverse document frequency (idf) of the words that are highlighted, by their texts.
 
     They are those whose idf is at least one NAMED-th of the highest of the words as typed that the index has.
     """
     typed, found = (
-        [(word.text, evaluation.leaves.evaluate(word)) for word in _sought(node) if isinstance(word, Word)]
-        for node in (evaluation.typed, evaluation.node)
+        [word for word in _sought(node) if isinstance(word, Word)] for node in (resolution.typed, resolution.node)
     )
-    highest = max((leaf.idf for _, leaf in typed if leaf.size), default=0)
-    return {text: leaf.idf for text, leaf in found if NAMED * leaf.idf >= highest}
+    highest = max(map(resolution.idf, filter(resolution.is_known, typed)), default=0)
+    idfs = {word.text: resolution.idf(word) for word in found}
+    return {text: idf for text, idf in idfs.items() if NAMED * idf >= highest}
 
 
 def searches_quotes(node: Node) -> bool:

@@ -10,9 +10,8 @@ from operator import itemgetter
 from archiver.model import Advice
 from archiver.search.analysis.edit_distance import SAME_BEGINNING, is_near, nearest_word
 from archiver.search.analysis.tokens import find_terms, fold
-from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import And, Node, Not, Word, leaves_of, meant_by
-from archiver.search.query.evaluate import Evaluation
+from archiver.search.query.resolution import Resolution
 
 MOST_LEAVES = 12
 """The largest number of words and other parts of a query for which others are looked for: the time that it takes grows
@@ -24,42 +23,41 @@ MOST_PAIRS = 3
 """The largest number of queries without two words that are told."""
 
 
-def find_other_queries(text: str, evaluation: Evaluation, searcher: Searcher) -> tuple[str | None, tuple[Advice, ...]]:
+def find_other_queries(text: str, resolution: Resolution, *, finds: bool) -> tuple[str | None, tuple[Advice, ...]]:
     """The query with corrected spelling, and queries that find posts; none for a query of more than MOST_LEAVES leaves.
 
     Args:
         text: A query that finds few posts, as typed.
-        evaluation: The evaluated query. If it has found posts, only the spelling is corrected.
-        searcher: The index.
+        resolution: The query.
+        finds: True if it has found posts: then only the spelling is corrected.
     """
-    if sum(1 for _ in leaves_of(evaluation.typed)) > MOST_LEAVES:
+    if sum(1 for _ in leaves_of(resolution.typed)) > MOST_LEAVES:
         return None, ()
-    advice = () if evaluation.docs else tuple(find_advice(text, evaluation))
-    return correct_spelling(text, evaluation, searcher), advice
+    advice = () if finds else tuple(find_advice(text, resolution))
+    return correct_spelling(text, resolution), advice
 
 
-def correct_spelling(text: str, evaluation: Evaluation, searcher: Searcher) -> str | None:
+def correct_spelling(text: str, resolution: Resolution) -> str | None:
     """The query with each misspelled word replaced by the nearest word that posts have.
 
     Misspelled are words that no post has, and rare words beside which there is a much more frequent one.
 
     Args:
         text: The query as typed.
-        evaluation: The evaluated query.
-        searcher: The index.
+        resolution: The query.
 
     Returns:
         The corrected query; None if an unknown word has no near one, or if no word is misspelled.
     """
     corrected = text
-    for word in leaves_of(evaluation.typed):
+    for word in leaves_of(resolution.typed):
         if not isinstance(word, Word) or word.field not in ("", "text", "title"):
             continue
-        count = evaluation.count(word)
+        count = resolution.count(word)
         if count >= RARE:
             continue
         term = fold(word.text)
-        words = dict(searcher.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING]))
+        words = dict(resolution.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING]))
         frequent = {
             other: n for other, n in words.items() if n >= RATIO * count and (not count or is_near(term, other))
         }
@@ -70,34 +68,34 @@ def correct_spelling(text: str, evaluation: Evaluation, searcher: Searcher) -> s
     return corrected if corrected != text else None
 
 
-def find_advice(text: str, evaluation: Evaluation) -> Iterator[Advice]:
+def find_advice(text: str, resolution: Resolution) -> Iterator[Advice]:
     """Queries that find posts: without a word, or with a word only in quotes (`quoted:`); else without two words.
 
-    `text` is a query that finds nothing, as typed, `evaluation` the evaluated query.
+    `text` is a query that finds nothing, as typed, `resolution` what it means to the index.
     """
-    node = meant_by(evaluation.typed)
+    node = meant_by(resolution.typed)
     parts = [meant_by(part) for part in (node.parts if isinstance(node, And) else (node,))]
     words = [part for part in parts if isinstance(part, Word) and not part.field]
     found = False
     for word in words:
-        if total := _count_without(evaluation, parts, (word,)):
+        if total := _count_without(resolution, parts, (word,)):
             found = True
             yield Advice(kind="without", word=word.text, query=_remove_words(text, (word,)), total=total)
         others = tuple(part for part in parts if part is not word)
-        if total := evaluation.count(And((*others, Word("quoted", word.text)))):
+        if total := resolution.count(And((*others, Word("quoted", word.text)))):
             query = " ".join(_replace_word(text, word.text, f"quoted:{word.text}").split())
             yield Advice(kind="quoted", word=word.text, query=query, total=total)
     if not found:
-        pairs = ((pair, _count_without(evaluation, parts, pair)) for pair in combinations(words, 2))
+        pairs = ((pair, _count_without(resolution, parts, pair)) for pair in combinations(words, 2))
         for pair, total in islice(filter(itemgetter(1), pairs), MOST_PAIRS):
             both = ", ".join(word.text for word in pair)
             yield Advice(kind="without", word=both, query=_remove_words(text, pair), total=total)
 
 
-def _count_without(evaluation: Evaluation, parts: Sequence[Node], words: Sequence[Word]) -> int:
+def _count_without(resolution: Resolution, parts: Sequence[Node], words: Sequence[Word]) -> int:
     """The number of posts that match all parts but `words`; 0 if nothing but exclusions is left."""
     others = tuple(part for part in parts if not any(part is word for word in words))
-    return evaluation.count(And(others)) if any(not isinstance(part, Not) for part in others) else 0
+    return resolution.count(And(others)) if any(not isinstance(part, Not) for part in others) else 0
 
 
 def _remove_words(text: str, words: Sequence[Word]) -> str:

