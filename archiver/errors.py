@@ -134,6 +134,12 @@ class ClusterError(ArchiverError):
     """A cluster cannot be reached or has no workers any more, or one of them would not give what is built here."""
 
 
+class SearchServerError(ArchiverError):
+    """The index on a search server cannot be written: the server cannot be reached, or refuses, or its library is
+    missing. The message has no password.
+    """
+
+
 class DamagedIndex(ArchiverError):  # noqa: N818  most callers rebuild the index
     """A file of the search index differs from what was written. The message names the difference."""
 

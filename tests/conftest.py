@@ -18,7 +18,7 @@ from hypothesis import settings
 from archiver.build import Report, build
 from archiver.config import Config, read_config
 from archiver.model import SearchResults
-from archiver.search import open_index
+from archiver.search import open_project_index
 from tests import stages
 from tests.browser import open_browser, open_context, serve_folder
 from tests.compiled import keep_compiled_templates
@@ -89,7 +89,7 @@ class Project:
 
     def search(self, query: str, limit: int = 50, *, facets: bool = False) -> SearchResults:
         config = self.config
-        index = open_index(config.state / "search", synonyms=config.synonyms)
+        index = open_project_index(config)
         return index.search(query, limit=limit, zone=config.zone, facets=facets)
 
     def tree(self) -> dict[str, bytes]:

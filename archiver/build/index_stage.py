@@ -7,7 +7,7 @@ from archiver.build.site_place import SitePublisher
 from archiver.build.tasks import Job, Scope
 from archiver.build.transaction import BuildTransaction
 from archiver.pool import Pool
-from archiver.search import FileForm
+from archiver.search import FileForm, make_server_meta
 
 _MANY_POSTS = 200_000  # the memory that processes keep after indexing these costs more than starting new ones
 
@@ -27,19 +27,28 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool, *, settings
     if transaction.threads.indexed_posts > _MANY_POSTS:
         pool.renew()
     has_changed, previous = transaction.prepare_index(), transaction.previous
+    address = job.config.search_address
     is_exported = job.index is not None and job.config.browser_index and job.theme.has_scripts
     if not is_exported or job.scope is Scope.RECORDS:
         transaction.replace_files(BROWSER_INDEX, ())
+    elif address:
+        transaction.replace_files(BROWSER_INDEX, [make_server_meta(address)])
     elif has_changed or settings_changed or not previous.is_intact(BROWSER_INDEX):
-        export = transaction.index.export(
-            job.config.timezone,
-            partial(_read_intact, previous, transaction.site.publisher),
-            lambda function, tasks: pool.run(function, tasks, expected=len(tasks), chunk=1),
-            FileForm.SCRIPT if job.config.offline else FileForm.GZIP,
-            incremental=previous.is_intact(BROWSER_INDEX),
-        )
-        transaction.replace_files(BROWSER_INDEX, export, export.unchanged)
+        _export(job, transaction, pool)
     return has_changed
+
+
+def _export(job: Job, transaction: BuildTransaction, pool: Pool) -> None:
+    """Write the files for browsers that differ from those of the last export. Raises OSError, StateError."""
+    previous = transaction.previous
+    export = transaction.index.export(
+        job.config.timezone,
+        partial(_read_intact, previous, transaction.site.publisher),
+        lambda function, tasks: pool.run(function, tasks, expected=len(tasks), chunk=1),
+        FileForm.SCRIPT if job.config.offline else FileForm.GZIP,
+        incremental=previous.is_intact(BROWSER_INDEX),
+    )
+    transaction.replace_files(BROWSER_INDEX, export, export.unchanged)
 
 
 def _read_intact(previous: PreviousBuild, publisher: SitePublisher, path: str) -> bytes | None:

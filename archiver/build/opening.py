@@ -26,7 +26,7 @@ from archiver.files import remove_folder
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
 from archiver.model import Digest
 from archiver.pool import Pool
-from archiver.search import IndexTransaction, open_index
+from archiver.search import IndexTransaction, open_project_index
 from archiver.source import Source, digest_of_source, read_source, temporary_copies
 from archiver.theme import Theme, load_theme
 
@@ -104,8 +104,7 @@ def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[
     What fails over a damaged index raises DamagedIndex, after which the next build makes it anew.
     """
     state = manifest.fact(Fact.INDEX) if has_records_of_output(config, manifest) else None
-    index = open_index(config.state / "search", enabled=config.search, synonyms=config.synonyms)
-    transaction = index.begin(state, zone=config.timezone, afresh=clean)
+    transaction = open_project_index(config).begin(state, zone=config.timezone, afresh=clean)
     try:
         yield transaction
     except Exception:

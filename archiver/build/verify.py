@@ -11,7 +11,7 @@ from archiver.config import Config, FolderOrBucket
 from archiver.errors import Problem, Severity
 from archiver.manifest import open_manifest
 from archiver.model import Report
-from archiver.search import open_index
+from archiver.search import open_project_index
 
 _HINT = "build with --clean, and tell us"
 
@@ -30,7 +30,7 @@ def verify(config: Config, report: Report, *, jobs: int | None = None) -> tuple[
     Raises what `build` raises.
     """
     folder = config.state / "verify"
-    clean = replace(config, state=folder, output_place=folder / "site")
+    clean = replace(config, state=folder, output_place=folder / "site", search_server=None)
     _remove(folder)
     try:
         build(clean, jobs=jobs)
@@ -60,7 +60,7 @@ def _differing_files(config: Config, clean: Config, ignored: set[str]) -> Iterat
 def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
     if not config.search:
         return
-    differing = open_index(config.state / "search").indexed_posts() ^ open_index(clean.state / "search").indexed_posts()
+    differing = open_project_index(config).indexed_posts() ^ open_project_index(clean).indexed_posts()
     for url in sorted({url for url, _ in differing}):
         yield Problem(path=url, line=0, message=f"a clean build indexes this post otherwise; {_HINT}")
 

@@ -48,13 +48,12 @@ def search(
     """Search the posts of the last build, and print the results; `page` None is that of the post to open, or page 1."""
     from archiver.cli.hits import hit_line, results_fields
     from archiver.cli.results import ResultPage, open_hit, print_messages, print_results
-    from archiver.search import open_index
+    from archiver.search import open_project_index
 
     config = read_project(project)
     text = " ".join(query)
     number = page or ((opened or 1) - 1) // limit + 1
-    index = open_index(config.state / "search", enabled=config.search, synonyms=config.synonyms)
-    results = index.search(text, limit=number * limit, zone=config.zone, facets=form != "tsv")
+    results = open_project_index(config).search(text, limit=number * limit, zone=config.zone, facets=form != "tsv")
     shown = ResultPage.of(results, number, limit)
     if form == "json":
         click.echo(to_json(results_fields(text, shown, config), indent=1))

@@ -19,6 +19,7 @@ from archiver.config.file import (
 )
 from archiver.config.places import FolderOrBucket
 from archiver.config.saved_searches import SavedSearch
+from archiver.config.search_server import SearchServer, check_search_server
 from archiver.config.settings import TEMPLATE_SETTINGS, Config
 from archiver.config.synonyms import SYNONYMS_NAME
 from archiver.config.takedowns import TAKEDOWNS_NAME, add_takedown, lift_takedowns, mark_purged, new_key, read_takedowns
@@ -38,7 +39,9 @@ __all__ = [
     "Convention",
     "FolderOrBucket",
     "SavedSearch",
+    "SearchServer",
     "add_takedown",
+    "check_search_server",
     "color_wanted",
     "convention_for",
     "describe_keys",

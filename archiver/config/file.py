@@ -80,6 +80,7 @@ def read_config(root: Path) -> Config:
     reader.check_folders(root, content, output)
     reader.check_feeds(settings)
     reader.check_conventions(settings)
+    reader.check_search(settings)
     synonyms, problems = _read_synonyms(root)
     takedowns, others = read_takedowns(root)
     if reader.problems or problems or others:
@@ -172,6 +173,15 @@ class _Reader:
         for number, name in enumerate(names):
             if name in names[:number]:
                 self._problem(f'two [[feeds]] have the name "{name}"; give each its own', f"feeds.{number}.name")
+
+    def check_search(self, settings: Mapping[str, object]) -> None:
+        """Add a problem if the site could not ask the search server."""
+        if settings.get("search_server") and not settings.get("search_address"):
+            message = "the site's search needs [search] address, where `archiver answer` answers; add it"
+            self._problem(message, "search.server")
+        if settings.get("search_address") and settings.get("offline"):
+            message = "pages that are read as files cannot ask [search] address; choose it or offline = true"
+            self._problem(message, "search.address")
 
     def check_conventions(self, settings: Mapping[str, object]) -> None:
         """Add a problem for each `[[source]]` that orders files by a number which its `path` does not have."""

@@ -12,15 +12,16 @@ from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
 from archiver.config.places import ProjectPlaces
 from archiver.config.saved_searches import SavedSearch
+from archiver.config.search_server import SearchServer, check_search_server
 from archiver.config.setting_keys import SettingKey
 from archiver.config.setting_keys import key_metadata as _key
 from archiver.identity import Takedowns
 from archiver.mail_addresses import Addresses
 from archiver.model import Slug, Synonyms
 
-UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor", "takedowns"})
-"""The fields of `Config` that no page depends on: the folders of the project, what only the preview needs, and what is
-taken down, which changes sources."""
+UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor", "search_server", "takedowns"})
+"""The fields of `Config` that no page depends on: folders, what only the preview needs, where the index is, and what is taken
+down, which changes sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +165,17 @@ class Config(ProjectPlaces):
             "search.enabled", values.check_flag, "write a search index and a search page (true)", in_templates=True
         ),
     )
+    search_server: SearchServer | None = field(
+        default=None,
+        metadata=_key("search.server", check_search_server, 'a server with the index, "postgresql://…" (none)'),
+    )
+    search_address: str | None = field(
+        default=None,
+        metadata=_key(
+            "search.address", values.check_site_address, "of `archiver answer`, which the site asks", in_templates=True
+        ),
+    )
+    """Has a slash at its end. None: the site has an index for browsers."""
     editor: str | None = field(
         default=None,
         metadata=_key("preview.editor", check_editor, 'opens files from the preview, as "vscode" (none)'),

@@ -8,8 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from archiver.errors import DamagedIndex
-from archiver.model import NO_SYNONYMS, Digest, Hit, IndexLocation, SearchResults, Synonyms, digest_of
+from archiver.model import NO_SYNONYMS, Digest, Hit, IndexLocation, SearchResults, Synonyms
 from archiver.search.index.commit_point import CommitPoint
+from archiver.search.index.doc_store import digest_of_stored
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import MergePolicy, SegmentMeta
 from archiver.search.port import BrowserExport, FileForm, ReadFile, RunTasks, SegmentWriter
@@ -141,10 +142,7 @@ class WhooshIndex:
 
         searcher = open_current(self._folder)
         posts = map(searcher.post, range(searcher.count))
-        return frozenset(
-            (f"{thread.url}{post.relative_url}", _digest(repr((thread.title, thread.lang, post))))
-            for thread, post in posts
-        )
+        return frozenset((f"{thread.url}{post.relative_url}", digest_of_stored(thread, post)) for thread, post in posts)
 
 
 def _write_contents(folder: Path, segments: Sequence[SegmentMeta], generation: int, *, zone: str) -> None:
@@ -161,7 +159,3 @@ def _read_recorded(folder: Path, recorded: str) -> CommitPoint | None:
     except DamagedIndex:
         return None
     return found if found and found.is_recorded(folder, recorded) else None
-
-
-def _digest(text: str) -> Digest:
-    return digest_of(text.encode("utf-8", "replace"))

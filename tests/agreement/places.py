@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
-from archiver.preview.serving.search import FIRST_POSTS, results_fields
+from archiver.search.page_answers import FIRST_POSTS, answer_fields
 from tests.browser import PATIENCE
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def show_here(project: Project, queries: Sequence[str]) -> Iterator[Shown]:
     """What the preview gives the search page to show at first for each query."""
     names = ("rows", "sizes", "threads", "groups", "years", "authors", "boards")
     for query in queries:
-        answer = results_fields(project.search(query, limit=FIRST_POSTS, facets=True))
+        answer = answer_fields(project.search(query, limit=FIRST_POSTS, facets=True))
         yield _comparable(json.loads(json.dumps({name: answer[name] for name in names})))
 
 

@@ -8,9 +8,9 @@ The file is checked in. Each constant is defined in Python only.
 import json
 from pathlib import Path
 
-from archiver.preview.serving.search import FIRST_POSTS, POSTS_OF_ROW
 from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHORT_WORD
 from archiver.search.index.fields import EXACT, LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
+from archiver.search.page_answers import FIRST_POSTS, POSTS_OF_ROW
 from archiver.search.query.clauses import MOST_CLAUSES
 from archiver.search.query.facets import FACETS
 from archiver.search.query.leaves import IDF_SCALE, MOST_TERMS

@@ -30,19 +30,11 @@ from archiver.preview.serving.assets import find_static_file
 from archiver.preview.serving.events import Hub
 from archiver.preview.serving.guards import guarded
 from archiver.preview.serving.page_tag import PageAddress, with_client
-from archiver.preview.serving.search import (
-    ANSWERS,
-    FIRST_POSTS,
-    META,
-    META_FIELDS,
-    META_SCRIPT,
-    META_SCRIPT_CONTENT,
-    results_fields,
-)
+from archiver.preview.serving.search import ANSWERS, META, META_FIELDS, META_SCRIPT, META_SCRIPT_CONTENT
 from archiver.preview.serving.status import status_fields
 from archiver.preview.session import Session
 from archiver.preview.site.site_file import NOT_READ_YET, SiteFile, output_path_of
-from archiver.search import open_index
+from archiver.search import FIRST_POSTS, answer_fields, open_project_index
 from archiver.urls import NOT_FOUND_URL
 
 _MOST_HITS = 10_000
@@ -148,7 +140,7 @@ class _Site:
         self._session = session
 
     def search_meta(self, _request: Request) -> Response:
-        """The file `meta.bin`, which tells the site's scripts to send queries to the server (see `preview.search`)."""
+        """The file `meta.bin`, which tells the site's scripts to send queries to the server."""
         return JSONResponse(META_FIELDS)
 
     def search_meta_script(self, _request: Request) -> Response:
@@ -192,11 +184,10 @@ class _Site:
         hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else FIRST_POSTS
         query = request.query_params.get("q", "")
         try:
-            index = open_index(config.state / "search", enabled=config.search, synonyms=config.synonyms)
-            results = index.search(query, limit=hits, zone=config.zone, facets=True)
+            results = open_project_index(config).search(query, limit=hits, zone=config.zone, facets=True)
         except ArchiverError as error:
-            return JSONResponse(results_fields(_no_results(str(error))))
-        return JSONResponse(results_fields(results))
+            return JSONResponse(answer_fields(_no_results(str(error))))
+        return JSONResponse(answer_fields(results))
 
 
 def _no_results(message: str) -> SearchResults:

@@ -10,7 +10,7 @@ from archiver.config import Config
 from archiver.manifest import Groups, ManifestReader, summary_from_json
 from archiver.model import ALIASED, GroupKey, Hit, PagePlan, Slug
 from archiver.pages.contexts import CountRow
-from archiver.search import open_index
+from archiver.search import open_project_index
 
 _TOP = Slug("")
 
@@ -67,5 +67,5 @@ class ListPlans:
             yield from pages.plan_saved_searches(self.config, self._find_newest)
 
     def _find_newest(self, query: str, limit: int) -> tuple[Hit, ...]:
-        index = open_index(self.config.state / "search", synonyms=self.config.synonyms)
+        index = open_project_index(self.config)
         return index.search(f"order:newest {query}", limit=limit, zone=self.config.zone).hits

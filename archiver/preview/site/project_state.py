@@ -178,6 +178,7 @@ def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Co
         content_place=config.content,  # a bucket is refused: nobody tells of its changes
         output_place=folder / "site",
         browser_index=False,
+        search_server=None,
         drafts=drafts,
     )
 

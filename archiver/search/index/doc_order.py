@@ -100,8 +100,8 @@ class DocOrder:
 
         `start` and `end` are days since 1970-01-01 in the time zone `zone`; None is no limit.
         """
-        first = _midnight(start, zone) if start is not None else _EARLIEST
-        last = _midnight(end, zone) if end is not None else _LATEST
+        first = midnight(start, zone) if start is not None else _EARLIEST
+        last = midnight(end, zone) if end is not None else _LATEST
         return {doc_id for doc_id, date in enumerate(self.dates) if first <= date < last}
 
     def by_date(self, docs: Iterable[int]) -> list[int]:
@@ -143,7 +143,7 @@ def _living_threads(segments: Sequence[Segment], bases: Sequence[int]) -> Iterat
             yield ThreadSpan(thread_key(url, segment.dates[first]), url, base + first, base + segment.count)
 
 
-def _midnight(day: int, zone: tzinfo) -> int:
+def midnight(day: int, zone: tzinfo) -> int:
     """When a local day (counted from 1970-01-01) begins, in seconds since 1970; in UTC if outside Python's calendar."""
     try:
         found = date.fromordinal(date(1970, 1, 1).toordinal() + day)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 from msgspec.structs import fields
 
-from archiver.model import IndexedPost, IndexedThread, SearchablePost, moment_to_fields
+from archiver.model import Digest, IndexedPost, IndexedThread, SearchablePost, digest_of, moment_to_fields
 
 STORE = ".posts"
 """The extension of the file."""
@@ -50,6 +50,11 @@ class StoredThread(Struct, frozen=True, kw_only=True):
     posts: tuple[StoredPost, ...]
 
 
+def digest_of_stored(thread: StoredThread, post: StoredPost) -> Digest:
+    """A digest of all that is stored of a post: its thread's title and language, and the post."""
+    return digest_of(repr((thread.title, thread.lang, post)).encode("utf-8", "replace"))
+
+
 class DocStoreWriter:
     """Writes the document store of a segment."""
 
@@ -67,7 +72,9 @@ class DocStoreWriter:
         head = [thread.url, thread.title, thread.board, lang, thread.tags]
         for first in range(0, len(thread.posts), _BLOCK):
             posts = thread.posts[first : first + _BLOCK]
-            text = json.dumps([head, [_values(post) for post in posts]], ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(
+                [head, [values_of_post(post) for post in posts]], ensure_ascii=False, separators=(",", ":")
+            )
             self.add_block(thread.url, len(posts), zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL))
 
     def add_block(self, url: str, posts: int, block: bytes) -> None:
@@ -112,19 +119,19 @@ class DocStore:
     def block(self, block: int) -> StoredThread:
         """Decode the block of this number."""
         (url, title, board, lang, tags), posts = json.loads(zlib.decompress(self.raw(block)))
-        stored = tuple(map(_post, posts))
+        stored = tuple(map(post_of_values, posts))
         return StoredThread(url=url, title=title, board=board, lang=lang, tags=tuple(tags), posts=stored)
 
 
-def _values(post: IndexedPost) -> list[Any]:
+def values_of_post(post: IndexedPost) -> list[Any]:
     """The JSON values of a post: the fields of `SearchablePost` in order, and before `text` two values for the date."""
     values = _fields_of(post)
     text, *rest = values[_DATE:]
     return [*values[:_DATE], *moment_to_fields(post.date), " ".join(text.split()), *rest]
 
 
-def _post(values: list[Any]) -> StoredPost:
-    """The post with the values that `_values` returned."""
+def post_of_values(values: list[Any]) -> StoredPost:
+    """The post with the values that `values_of_post` returned."""
     at, has_time = values[_DATE : _DATE + 2]
     others = values[:_DATE] + values[_DATE + 2 :]
     rest = [_frozen(value) if type(value) is list else value for value in others]

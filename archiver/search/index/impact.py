@@ -10,11 +10,21 @@ from functools import lru_cache
 
 from archiver.search.index.varints import decode_ascending, encode_ascending, varint
 
-_SATURATION = 1.2  # BM25's k1
-_BY_LENGTH = 0.5  # BM25's b
-_HIGHEST = 255
+SATURATION = 1.2  # BM25's k1
+BY_LENGTH = 0.5  # BM25's b
+HIGHEST = 255
 _BITS = 4
 _CACHED = 16_384  # positions that are encoded once per process
+
+
+def rounded_length(length: int) -> int:
+    """A number of words by its first four bits only, as it counts in impacts.
+
+    >>> rounded_length(97), rounded_length(104)
+    (96, 104)
+    """
+    rounding = max(0, length.bit_length() - _BITS)
+    return length >> rounding << rounding
 
 
 @lru_cache(16_384)
@@ -29,10 +39,9 @@ def impacts(length: int, reference_length: int) -> bytes:
     >>> impacts(96, 100) is impacts(97, 100), impacts(97, 100) == impacts(103, 100) != impacts(104, 100)
     (False, True)
     """
-    rounding = max(0, length.bit_length() - _BITS)
-    length = length >> rounding << rounding
-    dampened = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / reference_length)
-    return bytes(max(1, min(_HIGHEST, round(_HIGHEST * n / (n + dampened)))) for n in range(_HIGHEST + 1))
+    length = rounded_length(length)
+    dampened = SATURATION * (1 - BY_LENGTH + BY_LENGTH * length / reference_length)
+    return bytes(max(1, min(HIGHEST, round(HIGHEST * n / (n + dampened)))) for n in range(HIGHEST + 1))
 
 
 def impact(frequency: int, length: int, reference_length: int) -> int:
@@ -40,7 +49,7 @@ def impact(frequency: int, length: int, reference_length: int) -> int:
 
     `reference_length` is the usual number of words of the field.
     """
-    return impacts(length, reference_length)[min(frequency, _HIGHEST)]
+    return impacts(length, reference_length)[min(frequency, HIGHEST)]
 
 
 ONE_AT = tuple(varint(position) for position in range(_CACHED))

@@ -28,8 +28,10 @@ def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Fac
     boards: Counter[str] = Counter()
     for thread, count in searcher.count_by_thread(docs).items():
         boards[urls.board_of(urls.slug_of_url(Url(searcher.order.urls[thread])))] += count
-    shown = Counter({searcher.author_name(author): count for author, count in _first(authors)})
-    return Facets(years=_first(_years(searcher, docs, zone)), authors=_first(shown), boards=_first(boards))
+    shown = Counter({searcher.author_name(author): count for author, count in first_names(authors)})
+    return Facets(
+        years=first_names(_years(searcher, docs, zone)), authors=first_names(shown), boards=first_names(boards)
+    )
 
 
 def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[str]:
@@ -46,7 +48,7 @@ def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[s
     return Counter({str(year): end - start for year, (start, end) in enumerate(pairwise(cuts), first) if end > start})
 
 
-def _first(counts: Counter[str]) -> Counts:
+def first_names(counts: Counter[str]) -> Counts:
     """The `FACETS` names with the highest counts, sorted by count, then by name; "" is left out."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((name, count) for name, count in ranked if name)[:FACETS]

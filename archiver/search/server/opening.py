@@ -1,0 +1,24 @@
+"""Opens the connections to search servers, which stay for the next query."""
+
+from archiver.config import SearchServer
+from archiver.search.server.connection import ServerConnection
+
+_connections: dict[SearchServer, ServerConnection] = {}
+
+
+def connect(server: SearchServer) -> ServerConnection:
+    """The connection to a server.
+
+    Raises SearchServerError if the library for the server is not installed.
+    """
+    from archiver.search.server.postgres.connection import PostgresConnection
+
+    if server not in _connections:
+        _connections[server] = PostgresConnection(server)
+    return _connections[server]
+
+
+def disconnect() -> None:
+    """End all connections that are not in use."""
+    while _connections:
+        _connections.popitem()[1].close()
