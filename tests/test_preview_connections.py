@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import ArchiverError, PortInUseError
-from archiver.preview.serving import listening
-from archiver.preview.serving.listening import Endpoint, listen
+from archiver.serving import sockets
+from archiver.serving.sockets import listen
 from tests.conftest import Project
 from tests.ports import own_port
 
@@ -109,7 +109,8 @@ SLOW_PAGE = """
 import time
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
-from archiver.preview.serving import connections, listening
+from archiver.preview.serving import listening
+from archiver.serving import connections
 
 def config_with_pages(app, configure=listening._server_config):
     async def answer(scope, receive, send):
@@ -273,7 +274,7 @@ def test_a_malformed_body_during_a_response_makes_no_error(preview: Running) -> 
 
 def test_answers_are_sent_without_waiting_for_the_reader() -> None:
     """asyncio turns off Nagle's algorithm for sockets that name their protocol: it costs 40 ms of some answers."""
-    with listen(Endpoint(host="127.0.0.1"), print) as listener, socket.create_connection(listener.getsockname()):
+    with listen("127.0.0.1", None, print) as listener, socket.create_connection(listener.getsockname()):
         accepted, _ = listener.accept()
         with accepted:
             assert accepted.proto == socket.IPPROTO_TCP
@@ -300,7 +301,7 @@ def test_it_ends_whatever_is_open(preview: Running, number: int) -> None:
     assert seconds < 10  # three, and what a loaded machine takes besides; the slow page alone takes thirty
     assert is_clean(output) is (number is not signal.SIGHUP)  # then there is no terminal to write to
     assert "Traceback" not in output
-    with listen(Endpoint(host="127.0.0.1", port=preview.port), print):
+    with listen("127.0.0.1", preview.port, print):
         pass  # the port is free
 
 
@@ -330,21 +331,21 @@ def test_the_next_free_port_is_taken_and_named(monkeypatch: pytest.MonkeyPatch) 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         first = taken.getsockname()[1]
-        monkeypatch.setattr(listening, "FIRST_PORT", first)
+        monkeypatch.setattr(sockets, "FIRST_PORT", first)
         said: list[str] = []
-        with listen(Endpoint(host="127.0.0.1"), said.append) as listener:
+        with listen("127.0.0.1", None, said.append) as listener:
             assert first < listener.getsockname()[1] < first + 50
         assert said == [f"port {first} is taken"]
         with pytest.raises(PortInUseError, match=f"port {first} on 127.0.0.1 is taken"):
-            listen(Endpoint(host="127.0.0.1", port=first), said.append)
+            listen("127.0.0.1", first, said.append)
 
 
 @pytest.mark.parametrize("host", ["no-such-name.invalid", "192.0.2.254"])
 def test_an_address_that_is_not_this_machine_s_is_an_error(host: str) -> None:
     with pytest.raises(ArchiverError, match=f"on {host} cannot be had"):
-        listen(Endpoint(host=host), print)
+        listen(host, None, print)
 
 
 def test_all_addresses_are_listened_on() -> None:
-    with listen(Endpoint(host="::"), print) as listener:
+    with listen("::", None, print) as listener:
         socket.create_connection(("127.0.0.1", listener.getsockname()[1]), timeout=PATIENCE).close()

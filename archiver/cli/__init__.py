@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from archiver import __version__
+from archiver.cli.answering import answer
 from archiver.cli.build import build
 from archiver.cli.check import check
 from archiver.cli.deploying import deploy
@@ -68,7 +69,8 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (
+_COMMANDS = (
+    answer,
     build,
     check,
     deploy,
@@ -83,7 +85,8 @@ for _command in (
     stats,
     takedown,
     theme,
-):
+)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

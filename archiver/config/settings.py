@@ -20,8 +20,8 @@ from archiver.mail_addresses import Addresses
 from archiver.model import Slug, Synonyms
 
 UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor", "search_server", "takedowns"})
-"""The fields of `Config` that no page depends on: folders, what only the preview needs, where the index is, and what is taken
-down, which changes sources."""
+"""The fields of `Config` that no page depends on: folders, what only the preview needs, where the index is, and what
+is taken down, which changes sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,13 @@ from archiver.preview.heap import limit_arenas
 from archiver.preview.recording.recorder import Recorder
 from archiver.preview.serving.addresses import describe_addresses, find_addresses
 from archiver.preview.serving.events import Hub
-from archiver.preview.serving.listening import Endpoint, listen, run_server
+from archiver.preview.serving.listening import Endpoint, run_server
 from archiver.preview.serving.server import make_app
 from archiver.preview.session import Session
 from archiver.preview.terminal import Terminal
 from archiver.preview.updates import Updates
 from archiver.preview.watching.watcher import Watcher
+from archiver.serving.sockets import listen
 
 __all__ = ["Endpoint", "serve"]
 
@@ -49,7 +50,7 @@ def serve(
         PortInUseError: The port is taken, or no port is free.
     """
     _prepare_process()
-    listener, terminal = listen(endpoint, say), Terminal(say)
+    listener, terminal = listen(endpoint.host, endpoint.port, say), Terminal(say)
     with tempfile.TemporaryDirectory(prefix="archiver-preview-") as staging:
         session = Session(root, Path(staging), drafts=drafts)
         hub = Hub(session.state_of)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import errno
 import os
 import signal
 import socket
@@ -14,14 +13,10 @@ import uvicorn
 from msgspec import Struct
 from starlette.types import ASGIApp
 
-from archiver.errors import ArchiverError, PortInUseError
-from archiver.preview.serving.connections import Connection, end_slow_connections
 from archiver.preview.serving.events import Hub
+from archiver.serving.connections import Connection, end_slow_connections
+from archiver.serving.sockets import BACKLOG
 
-FIRST_PORT = 8000
-"""The port of a preview that no other program keeps from it."""
-_PORTS_TRIED = 50
-_BACKLOG = 128  # connections that wait to be accepted
 _LONGEST_HEAD = 65_536  # bytes of the head of a request: programs on localhost share their cookies
 _PATIENCE = 0.3  # seconds that requests have to end, after Ctrl+C
 _LAST_SECOND = 0.85  # seconds after which the process ends in any case, after Ctrl+C
@@ -35,7 +30,7 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     host: str
     """The address, or a name of it."""
     port: int | None = None
-    """None for the first free one from `FIRST_PORT` on."""
+    """None for the first free one from 8000 on."""
     names: tuple[str, ...] = ()
     """Further names under which browsers may ask for the preview, as that of a proxy."""
 
@@ -71,7 +66,7 @@ def _server_config(app: ASGIApp) -> uvicorn.Config:
         log_level="critical",
         proxy_headers=False,  # no header of a proxy is believed, since addresses are relative
         server_header=False,
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
     )
     config.timeout_graceful_shutdown = _PATIENCE  # type: ignore[assignment]  # asyncio takes fractions, too
@@ -116,42 +111,3 @@ class _Server(uvicorn.Server):
         if counter % 10 == 0:
             end_slow_connections(self.server_state.connections, asyncio.get_running_loop().time())
         return await super().on_tick(counter)
-
-
-def listen(endpoint: Endpoint, say: Callable[[str], None]) -> socket.socket:
-    """A listening socket on the port, or on the first free one for None, about which it says a word.
-
-    From now on connections wait instead of being refused. Raises PortInUseError.
-    """
-    ports = [endpoint.port] if endpoint.port else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED)
-    for port in ports:
-        try:
-            listener = _listen_on(endpoint.host, port)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise _cannot_listen(endpoint.host, port, error) from None
-        else:
-            if port not in (endpoint.port, FIRST_PORT):
-                say(f"port {FIRST_PORT} is taken")
-            return listener
-    wanted = str(endpoint.port) if endpoint.port else f"{ports[0]} to {ports[-1]}"
-    raise PortInUseError(f"port {wanted} on {endpoint.host} is taken; choose another with --port")
-
-
-def _listen_on(host: str, port: int) -> socket.socket:
-    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # then asyncio sets TCP_NODELAY
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if host == "::":
-            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)  # IPv4, too, whatever the system's default
-        listener.bind(address)
-        listener.listen(_BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-def _cannot_listen(host: str, port: int, error: OSError) -> ArchiverError:
-    return ArchiverError(f"port {port} on {host} cannot be had: {error.strerror}; choose with --host and --port")

@@ -1,5 +1,5 @@
 // Answers a query from the index that is published for browsers: what the search page shows, as plain values.
-// `preview/search.py` gives the same values as JSON, which server.js reads.
+// `search/page_answers.py` gives the same values as JSON, which server.js reads.
 import { loadScript } from "../scripts.js";
 import { FEW, FIRST_POSTS, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";

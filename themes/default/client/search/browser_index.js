@@ -60,7 +60,8 @@ export class BrowserIndex {
   async read(work) {
     try {
       return await work();
-    } catch {
+    } catch (error) {
+      if (this.meta.server) throw error; // it has been waited for
       await this.open();
       return work();
     }

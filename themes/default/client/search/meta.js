@@ -8,6 +8,9 @@ import { runScript } from "../scripts.js";
  * @typedef {{n: number, langs: string[], stems: string[], zone: string, synonyms?: Record<string, string[]>, root: string, levels: number, server?: string}} Meta
  */
 
+/** The message of the error if a server does not answer. */
+export const AWAY = "away";
+
 export const utf8 = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
 
 /** @param {URL | string} base the URL of `search/data/` @returns {Promise<Meta>} */

@@ -3,6 +3,7 @@ import { isOffline } from "../offline.js";
 import { SENTENCES } from "./constants.js";
 import { fieldTerm, form, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { engine, loadWhenAsked } from "./loading.js";
+import { AWAY } from "./meta.js";
 import { addRows, addSizes, ours, shownRows } from "./rows.js";
 import { _, ngettext, number, parts } from "./translations.js";
 
@@ -41,8 +42,12 @@ async function show(text) {
   try {
     const { index, answer } = await engine();
     if (!isLate()) await index.read(() => answerAll(answer));
-  } catch {
-    if (!isLate()) clear(_("The search index of this site could not be read. Try again later, or browse:"), false);
+  } catch (error) {
+    const isAway = /** @type {Error} */ (error).message === AWAY;
+    const words = isAway
+      ? _("The search of this site does not answer. Try again later, or browse:")
+      : _("The search index of this site could not be read. Try again later, or browse:");
+    if (!isLate()) clear(words, false);
   }
 }
 

@@ -1,10 +1,13 @@
-// Answers a query by asking a server: the preview, which has no index for browsers.
+// Answers a query by asking a server: `archiver answer`, or the preview, which has no index for browsers.
 import { FIRST_POSTS } from "./constants.js";
 import { queryUrl } from "./dom.js";
-import { fetchFile, utf8 } from "./meta.js";
+import { AWAY, fetchFile, utf8 } from "./meta.js";
 import { _ } from "./translations.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
+
+const PATIENCE = 8000; // milliseconds
+
 /** A text as it is; or an English message to translate, and its values. @typedef {string | [string, Record<string, any>]} Text */
 
 /** @param {Text} text @returns {string} */
@@ -15,8 +18,14 @@ const translated = (text) =>
 
 /** @param {import("./browser_index.js").BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
 export async function answerFromServer({ meta, base }, text) {
-  const ask = async (/** @type {number} */ limit) =>
-    JSON.parse(utf8(await fetchFile(new URL(`${meta.server}${queryUrl(text)}&limit=${limit}`, base))));
+  const ask = async (/** @type {number} */ limit) => {
+    const url = new URL(`${meta.server}${queryUrl(text)}&limit=${limit}`, base);
+    try {
+      return JSON.parse(utf8(await fetchFile(url, { signal: AbortSignal.timeout(PATIENCE) })));
+    } catch {
+      throw Error(AWAY);
+    }
+  };
   let limit = FIRST_POSTS;
   const answer = await ask(limit);
   return {

@@ -1,7 +1,7 @@
-"""Connections of the preview's server, bounded in number and in time.
+"""Connections of a server, bounded in number and in time.
 
 uvicorn closes connections only between two requests. A client that sends a request byte by byte, or does not read the
-response, would hold its connection for ever, and a thousand of them would leave no file descriptors for the preview.
+response, would hold its connection for ever, and a thousand of them would leave no file descriptors for others.
 """
 
 from asyncio import BaseTransport
