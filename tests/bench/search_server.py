@@ -46,7 +46,7 @@ def main() -> None:
     with open_server(arguments.server) as url:
         server = check_search_server(f"{url}{'&' if '?' in url else '?'}schema=archiver_bench")
         ours = read_config(root)
-        theirs = replace(ours, state=root / ".server", output=root / ".server/site", search_server=server)
+        theirs = replace(ours, state=root / ".server", output_place=root / ".server/site", search_server=server)
         for name, config in (("ours", ours), ("PostgreSQL", theirs)):
             start = time.perf_counter()
             report = build(config, pages=False)
