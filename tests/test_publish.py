@@ -152,7 +152,7 @@ import resource, sys
 from pathlib import Path
 from archiver.model import StreamedOutput, StagedFile
 from archiver.model import digest_of_chunks
-from archiver.publish import Publisher, open_staging, stage
+from archiver.publish import Publisher, stage
 from archiver.files import read_chunks
 source, staging = map(Path, sys.argv[1:])
 digest = digest_of_chunks(read_chunks(source))

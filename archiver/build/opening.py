@@ -25,7 +25,7 @@ from archiver.config import Config
 from archiver.files import remove_folder
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
 from archiver.model import Digest
-from archiver.pool import Pool
+from archiver.pool import Pool, Workers
 from archiver.search import IndexTransaction, open_project_index
 from archiver.source import Source, digest_of_source, read_source, temporary_copies
 from archiver.theme import Theme, load_theme
@@ -66,10 +66,14 @@ def open_build(
         )
         job = Job(config=config, theme=theme, staging=place.staging, index=index.target(), scope=scope)
         if cluster:
-            from archiver.build.cluster_workers import connect_cluster
-
-            pool.use(connect_cluster(cluster, job))
+            pool.use(_connect(cluster, job))
         yield OpenBuild(job, pool, check, transaction)
+
+
+def _connect(cluster: str, job: Job) -> Workers:
+    from archiver.build.cluster_workers import connect_cluster
+
+    return connect_cluster(cluster, job)
 
 
 @contextmanager

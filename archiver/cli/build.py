@@ -71,9 +71,13 @@ def build(
         _print_text(report, differences, config, explain=asked["explain"], verify=asked["verify"])
     if zip_file:
         _pack(config, zip_file)
+    _exit_if_bad(report, differences, strict=asked["strict"])
+
+
+def _exit_if_bad(report: Report, differences: tuple[Problem, ...], *, strict: bool) -> None:
     if report.errors or differences:
         sys.exit(1)
-    if asked["strict"] and report.warnings:
+    if strict and report.warnings:
         sys.exit(_STRICT)
 
 

@@ -41,7 +41,9 @@ class Processes:
     def run(
         self, function: Callable[[T], R], chunks: Iterable[list[T]], on_done: OnDone | None
     ) -> Generator[R, None, None]:
-        """See `Workers`. Closing the generator waits until no process is at a task any more."""
+        """See `Workers` for `function`, `chunks` and `on_done`. Closing the generator waits until no process is at a
+        task any more.
+        """
         waiting: deque[Future[list[R]]] = deque()
         before = self._done.value
         try:

@@ -18,7 +18,7 @@ class Serial:
     def run(
         self, function: Callable[[T], R], chunks: Iterable[list[T]], on_done: OnDone | None
     ) -> Generator[R, None, None]:
-        """See `Workers`."""
+        """See `Workers` for `function`, `chunks` and `on_done`."""
         with counted(on_done):
             for chunk in chunks:
                 yield from run_chunk(function, chunk)

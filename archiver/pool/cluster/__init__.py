@@ -56,8 +56,9 @@ class Cluster:
     def run(
         self, function: Callable[[T], R], chunks: Iterable[list[T]], on_done: OnDone | None
     ) -> Generator[R, None, None]:
-        """See `Workers`. Closing the generator cancels what is not done; a worker that is at a task of the run ends it
-        with its next `report_done`. Raises ClusterError if no worker is left, or the scheduler is gone.
+        """See `Workers` for `function`, `chunks` and `on_done`. Raises ClusterError if no worker is left, or the
+        scheduler is gone. Closing the generator cancels what is not done; a worker that is at a task of the run ends it
+        with its next `report_done`.
         """
         run = ClusterRun(self._client, self._workers, function, on_done)
         waiting: deque[SentChunk] = deque()

@@ -76,7 +76,7 @@ class AdmittedWorkers:
         return len(admitted)
 
     def teach(self, run: str, function: bytes, addresses: list[str]) -> None:
-        """Give the workers at some addresses a function: see `teach_all`."""
+        """Give the workers at some `addresses` a function: see `teach_all` for `run` and `function`."""
         for address, answer in self._ask(addresses, receive, run, function).items():
             if isinstance(answer, Exception):
                 raise ClusterError(f"worker {address} cannot take its work ({answer!r})")

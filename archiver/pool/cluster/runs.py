@@ -103,8 +103,9 @@ class ClusterRun:
                 looked = time.monotonic()
 
     def _hear(self, event: tuple[float, Any]) -> None:
-        _, told = event
-        self._under_way[told["key"]] = max(told["parts"], self._under_way.get(told["key"], 0))
+        _, message = event
+        key, parts = message["key"], message["parts"]
+        self._under_way[key] = max(parts, self._under_way.get(key, 0))
 
     def _tell(self) -> None:
         if self._on_done:

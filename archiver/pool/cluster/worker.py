@@ -87,7 +87,7 @@ class _Report:
     key: Any
     """Of the task, as the scheduler calls it."""
     parts: int = 0
-    _told: float = field(default_factory=time.monotonic)
+    _last: float = field(default_factory=time.monotonic)
 
     def add(self, parts: int) -> None:
         """Add parts that are done. Raises _UnwantedError, which ends the task if its result is not wanted any more."""
@@ -95,8 +95,8 @@ class _Report:
         state = self.worker.state.tasks.get(self.key)
         if state is None or state.state == "cancelled":
             raise _UnwantedError
-        if time.monotonic() - self._told > _REPORT_EVERY:
-            self._told = time.monotonic()
+        if time.monotonic() - self._last > _REPORT_EVERY:
+            self._last = time.monotonic()
             self.worker.log_event(self.run, {"key": str(self.key), "parts": self.parts})
 
 
