@@ -1,22 +1,29 @@
-"""What a build asks of the workers of a cluster: its program, theme and time zones, and the folders of the project.
+"""What a build asks of the workers of a cluster: its program, theme and time zones, and where the project is.
 
-The settings go along with each task, so they cannot differ.
+The settings go along with each task, so they cannot differ. If content and site are in buckets, the themes of the
+project go along, too, and workers share nothing else with this machine.
 """
 
 import os
+import pickle
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from archiver.buckets import open_bucket
 from archiver.build.program import program_traits
+from archiver.build.sent_project import pickle_for_others
 from archiver.build.tasks import Job
-from archiver.errors import ConfigError, Problem
-from archiver.model import Digest, digest_of
+from archiver.config import Config
+from archiver.errors import BucketError, ConfigError, Problem
+from archiver.model import BucketUrl, Digest, digest_of
 from archiver.pool import Workers
+from archiver.publish import StagingPlace
 from archiver.theme import Theme
 
+_PROBE = ".archiver/probe"  # any path: the answer matters, not the file
 _YEARS = range(1970, 2038)
 
 
@@ -34,7 +41,8 @@ def connect_cluster(address: str, job: Job) -> Workers:
     content = job.config.content_place
     sample = _any_name(content) if isinstance(content, Path) else ""
     find_faults = partial(find_worker_faults, job, sample, zone_digest(job.config.zone))
-    return Cluster(address, Admission(traits=program_traits, find_faults=find_faults))
+    dumps = partial(pickle_for_others, job.config.root, job.theme) if job.is_alone else pickle.dumps
+    return Cluster(address, Admission(traits=program_traits, find_faults=find_faults, dumps=dumps))
 
 
 def _any_name(folder: Path) -> str:
@@ -59,17 +67,36 @@ def find_worker_faults(job: Job, sample: str, zone: Digest) -> tuple[str, ...]:
 
 def _faults(job: Job, sample: str, zone: Digest) -> Iterator[str]:
     config = job.config
-    content, staging = config.content_place, job.staging
-    if isinstance(content, Path) and not os.path.lexists(content / sample):
-        yield f"does not see the threads in {content}; share the folder with it, at this path"
-    if isinstance(staging, Path) and not _is_writable(staging):
-        yield f"cannot write to the site in {config.output_place}; share the folder with it, at this path"
+    yield from _faults_of_content(config, sample)
+    yield from _faults_of_site(job.staging, config)
     if job.index and not _is_writable(config.state):
         yield f"cannot write to the search index in {config.state}; share the folder with it, at this path"
     if path := _different_file(job.theme):
         yield f"has another theme than here (as {path}); install the same there"
     if zone_digest(config.zone) != zone:
         yield f"has other rules for the time zone {config.timezone}; update its time zone data"
+
+
+def _faults_of_content(config: Config, sample: str) -> Iterator[str]:
+    place = config.content_place
+    if not isinstance(place, Path):
+        yield from _faults_of_bucket(place)
+    elif not os.path.lexists(place / sample):
+        yield f"does not see the threads in {place}; share the folder with it, at this path"
+
+
+def _faults_of_site(staging: StagingPlace, config: Config) -> Iterator[str]:
+    if not isinstance(staging, Path):
+        yield from _faults_of_bucket(staging.url)
+    elif not _is_writable(staging):
+        yield f"cannot write to the site in {config.output_place}; share the folder with it, at this path"
+
+
+def _faults_of_bucket(url: BucketUrl) -> Iterator[str]:
+    try:
+        open_bucket(url).read(_PROBE)
+    except BucketError as error:
+        yield f"cannot use the bucket ({error})"
 
 
 def _is_writable(folder: Path) -> bool:

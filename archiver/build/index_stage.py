@@ -44,7 +44,7 @@ def _export(job: Job, transaction: BuildTransaction, pool: Pool) -> None:
     export = transaction.index.export(
         job.config.timezone,
         partial(_read_intact, previous, transaction.site.publisher),
-        lambda function, tasks: pool.run(function, tasks, expected=len(tasks), chunk=1),
+        lambda function, tasks: pool.run(function, tasks, expected=len(tasks), chunk=1, here=job.is_alone),
         FileForm.SCRIPT if job.config.offline else FileForm.GZIP,
         incremental=previous.is_intact(BROWSER_INDEX),
     )

@@ -64,7 +64,9 @@ def open_build(
             clock=clock,
             times=times,
         )
-        job = Job(config=config, theme=theme, staging=place.staging, index=index.target(), scope=scope)
+        is_alone = bool(cluster) and config.is_in_buckets
+        target = index.target(is_shared=not is_alone)
+        job = Job(config=config, theme=theme, staging=place.staging, index=target, scope=scope, is_alone=is_alone)
         if cluster:
             pool.use(_connect(cluster, job))
         yield OpenBuild(job, pool, check, transaction)

@@ -42,5 +42,5 @@ class Segments:
     def _finish(self) -> None:
         writer, self._writer = self._writer, None  # a writer that cannot finish cannot be closed again
         segment = writer.finish() if writer else None
-        if segment:
-            self._finished.append(segment)
+        if segment and self._target:
+            self._finished.append(self._target.hand_over(segment))

@@ -40,6 +40,8 @@ class Job(Struct, frozen=True, kw_only=True):
     staging: StagingPlace
     index: SegmentTarget | None
     scope: Scope = Scope.SITE
+    is_alone: bool = False
+    """Workers have no folder of this machine; what they would leave there goes home, or into the buckets."""
 
 
 def media_options(config: Config) -> MediaOptions:

@@ -1,6 +1,7 @@
 """What workers run: they read, parse, render, stage and index threads, and render and stage list pages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from functools import lru_cache, partial
 
 from msgspec.structs import replace
@@ -32,7 +33,7 @@ from archiver.model import IndexedThread, Output, Slug, StagedFile
 from archiver.pool import report_done, run_chunk
 from archiver.publish import Stager, open_stager
 from archiver.render import Renderer
-from archiver.source import digest_of_source, read_ahead
+from archiver.source import digest_of_source, read_ahead, temporary_copies
 from archiver.theme import Theme
 
 IndexThread = Callable[[IndexedThread], None]
@@ -50,7 +51,8 @@ def draw_batch(
         tasks: the threads.
     """
     lookup = open_lookup(job.config, files, source_slugs)
-    with Segments(job.index) as segments, open_stager(job.staging) as stager:
+    copies = temporary_copies(job.config.state) if job.is_alone else nullcontext()
+    with copies, Segments(job.index) as segments, open_stager(job.staging) as stager:
         reader = MediaReader(files=files, lookup=lookup, job=job, stager=stager)
         read = read_ahead(job.config, tasks, lambda task: task.source.paths)
         threads = tuple(run_chunk(partial(_draw_and_report, job, reader, segments.add), read))

@@ -38,6 +38,11 @@ class ProjectPlaces:
         return _folder(self.output_place, "output")
 
     @property
+    def is_in_buckets(self) -> bool:
+        """True if both content and site are in buckets, so that other machines can have them."""
+        return not isinstance(self.content_place, Path) and not isinstance(self.output_place, Path)
+
+    @property
     def content_name(self) -> str:
         """The content folder relative to the project's, or the address of its bucket, as messages name it."""
         return _name(self.content_place, self.root)

@@ -33,6 +33,7 @@ class Pool:
         """`jobs`: the number of processes; None: as many as there are processors, if there is enough work, else one."""
         self._jobs = jobs
         self._workers: Workers | None = None
+        self._remote: Workers | None = None
         self._collects = True
 
     def __enter__(self) -> Self:
@@ -43,20 +44,23 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         if self._collects:
             gc.enable()
-        if self._workers:
-            self._workers.close()
+        for workers in filter(None, (self._workers, self._remote)):
+            workers.close()
 
     def use(self, workers: Workers) -> None:
-        """Let these workers run all tasks from now on, in place of processes, and close them with the pool."""
-        self._workers = workers
+        """Let these workers run all tasks from now on, perhaps on other machines, and close them with the pool."""
+        self._remote = workers
 
     def renew(self) -> None:
         """Free the memory that earlier runs have left with workers."""
-        if self._workers:
-            self._workers.renew()
+        for workers in filter(None, (self._workers, self._remote)):
+            workers.renew()
 
     def workers(self, expected: int) -> int:
         """The number of workers that a run of so many tasks has."""
+        return self._remote.count if self._remote else self._count_here(expected)
+
+    def _count_here(self, expected: int) -> int:
         if self._workers:
             return self._workers.count
         return self._jobs or ((os.cpu_count() or 1) if expected >= _WORTH_A_PROCESS else 1)
@@ -69,6 +73,7 @@ class Pool:
         expected: int,
         chunk: int = CHUNK,
         on_done: OnDone | None = None,
+        here: bool = False,
     ) -> Generator[R, None, None]:
         """The results of `function` for each task, in order. An exception of the function is raised and ends the run;
         so does closing the generator, which waits until no process is at a task any more.
@@ -79,8 +84,10 @@ class Pool:
             expected: about how many small tasks it is; decides whether to start processes.
             chunk: how many tasks are sent at once: few, if each takes long.
             on_done: called while tasks run that call `report_done`.
+            here: True for tasks that need files of this machine: workers of others do not get them.
         """
-        yield from self._open(self.workers(expected)).run(function, chunked(tasks, chunk), on_done)
+        workers = self._remote if self._remote and not here else self._open(self._count_here(expected))
+        yield from workers.run(function, chunked(tasks, chunk), on_done)
 
     def _open(self, jobs: int) -> Workers:
         if self._workers is None and jobs > 1:

@@ -21,8 +21,8 @@ class NullIndexTransaction:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def target(self) -> None:
-        """None: workers write no segments."""
+    def target(self, *, is_shared: bool = True) -> None:
+        """None: workers write no segments, whatever `is_shared`."""
 
     def add(self, segment: SegmentMeta) -> None:
         """Do nothing: there is no index to add a segment to."""

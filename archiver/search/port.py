@@ -80,6 +80,12 @@ class SegmentTarget(Protocol):
         """Begin a segment. Writes nothing before the first thread."""
         ...
 
+    def hand_over(self, segment: SegmentMeta) -> SegmentMeta:
+        """A finished segment as `IndexTransaction.add` takes it: if the index is on another machine, with the bytes of
+        its files, which are removed here. Raises OSError.
+        """
+        ...
+
 
 class IndexTransaction(Protocol):
     """One change of the index, atomic: searches use the previous index until `commit`, and after a `rollback`.
@@ -97,12 +103,16 @@ class IndexTransaction(Protocol):
         """Messages for the user, as one that a damaged index is replaced. Read them after `prepare`."""
         ...
 
-    def target(self) -> SegmentTarget | None:
-        """What workers open new segments with; None: don't write any, the project has no search."""
+    def target(self, *, is_shared: bool = True) -> SegmentTarget | None:
+        """What workers open new segments with; None: don't write any, the project has no search.
+
+        Args:
+            is_shared: True if all workers have the folder of the index.
+        """
         ...
 
     def add(self, segment: SegmentMeta) -> None:
-        """Make a finished segment part of the next index."""
+        """Make a finished segment part of the next index. Raises OSError."""
         ...
 
     def remove(self, thread: Slug) -> None:

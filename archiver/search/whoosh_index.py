@@ -11,6 +11,7 @@ from archiver.errors import DamagedIndex
 from archiver.model import NO_SYNONYMS, Digest, Hit, IndexLocation, SearchResults, Synonyms
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.doc_store import digest_of_stored
+from archiver.search.index.table_of_contents import file_of
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import MergePolicy, SegmentMeta
 from archiver.search.port import BrowserExport, FileForm, ReadFile, RunTasks, SegmentWriter
@@ -23,12 +24,24 @@ class WhooshTarget(Struct, frozen=True, kw_only=True):
     """Opens new segments in `folder`, the folder of the index. Pickles, so that workers can have it."""
 
     folder: Path
+    is_shared: bool
+    """False: whoever has the index does not have this folder."""
 
     def open(self) -> SegmentWriter:
         """Begin a segment. Writes nothing before the first thread."""
         from archiver.search.index.segment_writer import WhooshSegmentWriter
 
         return WhooshSegmentWriter(self.folder)
+
+    def hand_over(self, segment: SegmentMeta) -> SegmentMeta:
+        """A finished segment as `WhooshTransaction.add` takes it. Raises OSError."""
+        if self.is_shared:
+            return segment
+        paths = sorted(self.folder.glob(file_of(segment.name, "*")))
+        files = tuple((path.name, path.read_bytes()) for path in paths)
+        for path in paths:
+            path.unlink()
+        return segment._replace(files=files)
 
 
 class WhooshTransaction(Transaction):
@@ -51,9 +64,9 @@ class WhooshTransaction(Transaction):
         write = partial(_write_contents, zone=zone)
         super().__init__(folder, previous, write_contents=write, messages=messages, merge_policy=merge_policy)
 
-    def target(self) -> WhooshTarget:
-        """What workers open new segments with."""
-        return WhooshTarget(folder=self.folder)
+    def target(self, *, is_shared: bool = True) -> WhooshTarget:
+        """What workers open new segments with. `is_shared`: all of them have the folder of the index."""
+        return WhooshTarget(folder=self.folder, is_shared=is_shared)
 
     def export(self, zone: str, read: ReadFile, run: RunTasks, form: FileForm, *, incremental: bool) -> BrowserExport:
         """The browser index of the prepared index; call it after `prepare`. Raises OSError and DamagedIndex.

@@ -8,9 +8,10 @@ and compiles them.
 from archiver.theme.loading import load_theme, theme_roots
 from archiver.theme.published_assets import PublishedAsset
 from archiver.theme.template_tags import scan_template
-from archiver.theme.theme import PAGE_TEMPLATES, Theme, assets, find_template, template_names
+from archiver.theme.theme import BUILT_IN, PAGE_TEMPLATES, Theme, assets, find_template, template_names
 
 __all__ = [
+    "BUILT_IN",
     "PAGE_TEMPLATES",
     "PublishedAsset",
     "Theme",

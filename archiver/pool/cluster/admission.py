@@ -25,6 +25,8 @@ class Admission(Struct, frozen=True, kw_only=True):
     another version of the program can answer."""
     find_faults: Callable[[], Sequence[str]]
     """Returns what a worker lacks whose traits are equal, in words that go on after its name. Pickles."""
+    dumps: Callable[[object], bytes] = pickle.dumps
+    """Pickles the functions that workers get."""
 
 
 class AdmittedWorkers:
@@ -34,6 +36,10 @@ class AdmittedWorkers:
         """`client` is connected to the scheduler at `address`."""
         self._address, self._client, self._admission = address, client, admission
         self._admitted: set[str] = set()  # ids: another worker may come to an address
+
+    def dumps(self, function: Callable[[Any], Any]) -> bytes:
+        """Pickle a function for the workers."""
+        return self._admission.dumps(function)
 
     def find(self) -> Mapping[str, str]:
         """The ids of all workers by address. Raises ClusterError if the scheduler is gone."""
@@ -93,7 +99,7 @@ class AdmittedWorkers:
     def _admit(self, workers: Mapping[str, str]) -> None:
         faults = self._compare_traits(list(workers))
         alike = [address for address, found in faults.items() if not found]
-        answers = self._ask(alike, call, pickle.dumps(self._admission.find_faults))
+        answers = self._ask(alike, call, self._admission.dumps(self._admission.find_faults))
         faults |= {address: _faults_of(answer) for address, answer in answers.items()}
         wrong = [f"worker {address} {'; '.join(found)}" for address, found in sorted(faults.items()) if found]
         if wrong:

@@ -41,7 +41,7 @@ class ClusterRun:
     ) -> None:
         """`function` and `on_done` are as in `Workers.run`; `client` sends tasks to the `workers`."""
         self._client, self._workers, self._on_done = client, workers, on_done
-        self._function = pickle.dumps(function, protocol=5)
+        self._function = workers.dumps(function)
         self._id = uuid4().hex
         self._done = 0
         self._under_way: dict[str, int] = {}

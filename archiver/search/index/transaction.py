@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
-from archiver.files import remove_folder
+from archiver.files import make_folders, remove_folder
 from archiver.model import Slug
 from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.handle import IndexHandle
@@ -65,8 +65,12 @@ class Transaction:
         return self._folder / self._name
 
     def add(self, segment: SegmentMeta) -> None:
-        """Make a finished segment part of the next index."""
-        self._added.append(segment)
+        """Make a finished segment part of the next index. Raises OSError."""
+        if segment.files:
+            make_folders(self.folder, self._folder.parent)
+        for name, content in segment.files:
+            (self.folder / name).write_bytes(content)
+        self._added.append(segment._replace(files=()))
 
     def remove(self, thread: Slug) -> None:
         """Remove the posts of a thread in the previous index. The posts of segments that are added stay."""

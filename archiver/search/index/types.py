@@ -22,6 +22,8 @@ class SegmentMeta(NamedTuple):
     """The number of documents, deleted ones included."""
     deleted: frozenset[int] = frozenset()
     """The numbers of the deleted documents; a segment numbers its documents from 0."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """The names and bytes of its files, on the way from a machine that does not have the folder of the index."""
 
 
 MergePolicy = Callable[[Sequence[SegmentMeta]], Sequence[SegmentMeta]]

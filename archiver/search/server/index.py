@@ -6,6 +6,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from archiver.errors import DamagedIndex, QueryError
+from archiver.files import make_folders
 from archiver.model import NO_SYNONYMS, Digest, Hit, IndexLocation, SearchResults, Slug, Synonyms
 from archiver.search.index.doc_store import digest_of_stored
 from archiver.search.index.types import SegmentMeta
@@ -44,13 +45,17 @@ class ServerTransaction:
         self.is_new = version is None
         self.messages = (_LOST,) if is_lost else ()
 
-    def target(self) -> SpoolTarget:
-        """What workers open spool files with."""
-        return SpoolTarget(folder=self._folder, spooled=self._connection.spooled)
+    def target(self, *, is_shared: bool = True) -> SpoolTarget:
+        """What workers open spool files with. `is_shared`: all of them have the folder of these files."""
+        return SpoolTarget(folder=self._folder, spooled=self._connection.spooled, is_shared=is_shared)
 
     def add(self, segment: SegmentMeta) -> None:
-        """Make a finished segment part of the next index."""
-        self._added.append(segment)
+        """Make a finished segment part of the next index. Raises OSError."""
+        if segment.files:
+            make_folders(self._folder, self._folder.parents[1])
+        for name, content in segment.files:
+            (self._folder / name).write_bytes(content)
+        self._added.append(segment._replace(files=()))
 
     def remove(self, thread: Slug) -> None:
         """Remove the posts of a thread in the previous index. The posts of segments that are added stay."""

@@ -23,10 +23,21 @@ class SpoolTarget(Struct, frozen=True, kw_only=True):
 
     folder: Path
     spooled: Spooled
+    is_shared: bool
+    """False: whoever has the transaction does not have this folder."""
 
     def open(self) -> "SpoolWriter":
         """Begin a file. Writes nothing before the first thread."""
         return SpoolWriter(self.folder, self.spooled)
+
+    def hand_over(self, segment: SegmentMeta) -> SegmentMeta:
+        """A finished segment as `ServerTransaction.add` takes it. Raises OSError."""
+        if self.is_shared:
+            return segment
+        path = self.folder / segment.name
+        content = path.read_bytes()
+        path.unlink()
+        return segment._replace(files=((segment.name, content),))
 
 
 class SpoolWriter:
