@@ -1,19 +1,18 @@
 """Reads an index in PostgreSQL at one commit."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from math import ceil
 
 from msgspec import Struct
 
-from archiver.model import Counts
 from archiver.search.analysis.stems import STEM
-from archiver.search.query.facets import FACETS, first_names
+from archiver.search.query.facets import FACETS
 from archiver.search.query.ranking import POST_FACTORS, SHARES, THREAD_FACTORS
 from archiver.search.server.connection import FoundCounts, FoundRow, ThreadId, Wanted
-from archiver.search.server.documents import read_post
 from archiver.search.server.matching import AnyOf, Condition
+from archiver.search.server.postgres.counts import read_counts
 from archiver.search.server.postgres.scores import Scores
 from archiver.search.server.postgres.session import Session
 from archiver.search.server.postgres.statement import Statement
@@ -146,18 +145,7 @@ class PostgresReader:
             " by_thread AS MATERIALIZED (SELECT thread, count(*) AS posts FROM matched GROUP BY thread)"
             f" {' UNION ALL '.join(f'({part})' for part in parts)}"
         )
-        found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-        for kind, name, posts, threads_found in self._session.run(sql, statement.values):
-            found[kind].append((name, posts, threads_found))
-        ((_, posts, count),) = found["posts"]
-        return FoundCounts(
-            posts=posts,
-            threads=count,
-            by_thread={int(name): n for name, n, _ in found["thread"]},
-            years=_counts((name, posts) for name, posts, _ in found["year"]),
-            authors=_counts((_author_of(stored), posts) for stored, posts, _ in found["author"]),
-            boards=_counts((name, posts) for name, posts, _ in found["board"]),
-        )
+        return read_counts(self._session.run(sql, statement.values))
 
     def _facets(self, statement: Statement, zone: tzinfo) -> Iterator[str]:
         """The queries for the most frequent years, authors and boards of the posts that match."""
@@ -231,15 +219,3 @@ def _with_factors(idfs: Sequence[int]) -> str:
 
 def _array(numbers: Iterable[int]) -> str:
     return f"ARRAY[{','.join(map(str, numbers))}]"
-
-
-def _author_of(stored: str) -> str:
-    """The author of a post, as it is stored, in hexadecimal digits."""
-    return read_post(bytes.fromhex(stored)).author or ""
-
-
-def _counts(pairs: Iterable[tuple[str, int]]) -> Counts:
-    counts: Counter[str] = Counter()
-    for name, posts in pairs:
-        counts[name] += posts
-    return first_names(counts)
