@@ -16,7 +16,7 @@ from tests.conftest import REPOSITORY, Project
 from tests.forks import FORKS, QUIETLY, environment_with
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ROOMS = ("deploy", "importers", "parse", "pool", "preview", "search", "withhold")
+ROOMS = ("deploy", "identity", "importers", "parse", "pool", "preview", "search", "withhold")
 MANUALS = ("README.md", *(f"archiver/{room}/README.md" for room in ROOMS))
 """Those that users read. That of themes has tests of its own, in `test_theme_commands`."""
 BLOCKS = [block for name in MANUALS for block in _BLOCK.findall((REPOSITORY / name).read_text(encoding="utf-8"))]
