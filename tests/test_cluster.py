@@ -13,7 +13,7 @@ import pytest
 from archiver.build import build
 from archiver.errors import ClusterError, ConfigError
 from archiver.pool import cluster as cluster_module
-from archiver.pool.cluster import admission
+from archiver.pool.cluster import admission, runs
 from tests.cluster import REPOSITORY, RunningCluster, open_cluster, wait_until
 from tests.cluster_orders import SOURCE
 from tests.conftest import Project
@@ -83,8 +83,9 @@ def built_clean(project: Project) -> Project:
 
 
 def test_a_build_on_a_cluster_equals_one_here_also_after_an_edit(
-    cluster: RunningCluster, talks: Project, serial: Project
+    cluster: RunningCluster, talks: Project, serial: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(runs, "_POLL", 0.01)  # seconds, in which no worker draws a batch
     cluster.have_workers(2)
     told: list[tuple[str, int, int]] = []
     report = build(talks.config, cluster=cluster.address, progress=lambda *one: told.append(one))
