@@ -54,6 +54,7 @@ QUERIES = (
 )
 RARE = {
     "The search index of this site could not be read. Try again later, or browse:",
+    "The search of this site does not answer. Try again later, or browse:",
     "There are no posts yet.",
     "more like this",
     'there is no thread "%(word)s"',

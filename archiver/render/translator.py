@@ -8,6 +8,7 @@ Compiled templates call these functions and contain no translated text, so they 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import reduce
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -98,9 +99,11 @@ class Translator:
         """
         return self.in_english if isinstance(text, InterfaceText) else Markup()
 
-    def day(self, moment: Moment) -> str:
-        """Filter `day`: a moment as `5 July 2022`, in the language of the site, or as `date_format` says."""
-        at = moment.at
+    def day(self, moment: Moment | str) -> str:
+        """Filter `day`: a moment, or a day as `2022-07-05`, as `5 July 2022`, in the language of the site, or as
+        `date_format` says.
+        """
+        at = date.fromisoformat(moment) if isinstance(moment, str) else moment.at
         ordinal = at.toordinal()
         if (text := self._days.get(ordinal)) is None:
             text = self._day % {"day": at.day, "month": self._months[at.month - 1], "year": at.year, "number": at.month}
