@@ -70,7 +70,7 @@ def wanted_and_found(markup: str, body: str, base: str = "") -> tuple[set[int], 
     front = f"source: {base}\n" if base else ""
     text = f"---\nformat: {markup}\n{front}---\n# T\n\n## ada {{#1}}\n\n{body}\n"
     files = (SourceFile("a.md", "content/a.md", text.encode("utf-8", "replace")),)
-    source = Source(path="a.md", slug=Slug("a"), signature=0, project_path="content/a.md")
+    source = Source(path="a.md", slug=Slug("a"), signature=0, prefix="content/")
     config = read_config(Path("/nowhere"))
     thread = parse_source(files, source, config, None).thread
     opened = parse_opening(files, zone=UTC, convention=None)

@@ -19,7 +19,7 @@ from archiver.build.neighbours import find_neighbours
 from archiver.build.opening import OpenBuild, open_build
 from archiver.build.openings import update_openings
 from archiver.build.own_pages import OwnPages, find_own_pages
-from archiver.build.plan import plan_build
+from archiver.build.plan import BuildPlan, plan_build
 from archiver.build.previous import Fact
 from archiver.build.quoting import find_quoting
 from archiver.build.related import update_related
@@ -34,11 +34,13 @@ from archiver.build.withholding import describe_withheld, withhold_taken
 from archiver.config import Config
 from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
-from archiver.model import CrossThread, Report
+from archiver.model import CrossThread, Report, SourceLinks
 from archiver.pool import Pool
 from archiver.source import SourceScan
 
 __all__ = ["Progress", "Report", "build"]
+
+_NO_LINKS: SourceLinks = {}  # one for all threads
 
 
 def build(
@@ -125,16 +127,7 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage = transaction.times.end
     end_stage("scan")
     transaction.add_problems((*job.theme.problems, *find_missing_avatars(job.config, scan.files)))
-    cross_thread, former_pages = _find_cross_thread(scan, job, transaction.manifest, pool)
-    transaction.apply_former_pages(former_pages)
-    plan = plan_build(
-        scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
-    )
-    end_stage("plan")
-    own_pages = _find_own_pages(scan, job, transaction)
-    transaction.apply_own_pages(own_pages)
-    transaction.publish(SITE, read_new_assets(job, transaction.previous.records_of(SITE)))
-    transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
+    own_pages, former_pages = _run_threads(scan, opened, progress, most_threads)
     end_stage("threads")
     changed = transaction.changed_groups()
     lists = plan_lists(changed, own_pages, former_pages, transaction.manifest, job, check, progress)
@@ -148,6 +141,31 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage("index")
     transaction.remove_obsolete()
     return transaction.commit()
+
+
+def _run_threads(
+    scan: SourceScan, opened: OpenBuild, progress: Progress | None, most_threads: int | None
+) -> tuple[OwnPages, FoundFormerPages]:
+    """Plan and draw the threads. When this returns, the plan is forgotten: one of a large archive is large."""
+    job, pool, _, transaction = opened
+    plan, former_pages = _plan_threads(scan, opened, most_threads)
+    transaction.apply_former_pages(former_pages)
+    transaction.times.end("plan")
+    own_pages = _find_own_pages(scan, job, transaction)
+    transaction.apply_own_pages(own_pages)
+    transaction.publish(SITE, read_new_assets(job, transaction.previous.records_of(SITE)))
+    transaction.apply_threads(plan, draw_threads(plan, transaction.previous, job, pool, progress))
+    return own_pages, former_pages
+
+
+def _plan_threads(scan: SourceScan, opened: OpenBuild, most_threads: int | None) -> tuple[BuildPlan, FoundFormerPages]:
+    """What is to be done with threads, and what leads on from former addresses."""
+    job, pool, check, transaction = opened
+    cross_thread, former_pages = _find_cross_thread(scan, job, transaction.manifest, pool)
+    plan = plan_build(
+        scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
+    )
+    return plan, former_pages
 
 
 def _find_own_pages(scan: SourceScan, job: Job, transaction: BuildTransaction) -> OwnPages:
@@ -175,7 +193,7 @@ def _find_cross_thread(
     cross_thread = {
         source: replace(
             quoting.get(source, CrossThread()),
-            source_links=source_links.get(source, {}),
+            source_links=source_links.get(source, _NO_LINKS),
             before=before,
             after=after,
             related=related.get(source, ()),

@@ -109,7 +109,7 @@ class LinkFinder:
         """The source with a content path; None if it cannot be read or parsed."""
         config = self._targets.config
         own_page = self._targets.own_pages.get(name)
-        source = self._targets.threads.get(name) or Source(name, name, self._targets.slugs[name])
+        source = self._targets.threads.get(name) or Source(name, "", self._targets.slugs[name])
         try:
             files = (own_page,) if own_page else read_source(config, source)
         except OSError:

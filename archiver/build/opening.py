@@ -121,12 +121,13 @@ def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[
 
 
 def _site_writer(config: Config, previous: PreviousBuild, place: SitePlace) -> SiteWriter:
-    root = str(config.output_place) if isinstance(config.output_place, Path) else None
-    return SiteWriter(
-        manifest=previous.manifest,
-        publisher=place.open_publisher(previous),
-        records=SiteRecords(root=root, previous=previous),
+    records = SiteRecords(
+        root=str(config.output_place) if isinstance(config.output_place, Path) else None,
+        previous=previous,
+        changes=previous.manifest.output_changes,
+        ours=previous.mendable(),
     )
+    return SiteWriter(manifest=previous.manifest, publisher=place.open_publisher(records), records=records)
 
 
 def _content_digest(config: Config, source: Source) -> Digest:

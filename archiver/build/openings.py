@@ -4,8 +4,9 @@ It is what sources say, whether or not their pages can be drawn. The manifest st
 are read, and their bodies are not parsed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
+from itertools import chain
 
 from archiver.build.keys import joined_digest, opening_key, parsing_key
 from archiver.config import Config, convention_for
@@ -16,6 +17,7 @@ from archiver.source import Source
 from archiver.stat_signatures import RACY
 
 _BATCH = 32  # sources that a worker reads at once
+_WRITTEN = 4096  # sources whose records are written at once
 
 OpeningRecords = Mapping[str, OpeningRecord]
 """What is known of each source, by path."""
@@ -33,24 +35,37 @@ def update_openings(
         pool: reads changed sources.
         with_terms: True: the terms by which related threads are found are stored, too.
     """
-    before = manifest.openings.read()
+    records = manifest.openings.read()
     key_for = cache(lambda convention: opening_key(convention, config, with_terms=with_terms))
-    keys = {source.path: key_for(convention_for(source.path, config.conventions)) for source in sources}
-    stale = [source for source in sources if not _is_current(source, keys[source.path], before)]
-    found = _read(stale, config, pool) if stale else {}
-    if with_terms:  # before the records: while one is not stored, its source is read again
-        manifest.related.note_terms((path, terms) for path, (_, terms) in found.items())
-    records = {path: found[path][0]._replace(key=key) if path in found else before[path] for path, key in keys.items()}
-    manifest.openings.replace(before, records)
-    return records
+
+    def key_of(path: str) -> Digest:
+        return key_for(convention_for(path, config.conventions))
+
+    stale = [source for source in sources if not _is_current(source, key_of(source.path), records)]
+    for found in chunked(_read(stale, config, pool), _WRITTEN):
+        if with_terms:  # before the records: while one is not stored, its source is read again
+            manifest.related.note_terms((path, terms) for path, (_, terms) in found)
+        keyed = {path: record._replace(key=key_of(path)) for path, (record, _) in found}
+        changed = {path: record for path, record in keyed.items() if records.get(path) != record}
+        manifest.openings.write(changed)
+        records |= changed
+    return _without_gone(sources, records, manifest) if len(records) > len(sources) else records
 
 
-def _read(stale: list[Source], config: Config, pool: Pool) -> dict[str, tuple[OpeningRecord, Terms]]:
-    """What is known of some sources, and their terms, by path. `config` and `pool` are those of `update_openings`."""
-    from archiver.build.opened_sources import read_openings  # imports the parsers
+def _without_gone(sources: tuple[Source, ...], records: OpeningRecords, manifest: Manifest) -> OpeningRecords:
+    """The records of sources that exist; the others are deleted from the manifest, too."""
+    gone = records.keys() - {source.path for source in sources}
+    manifest.openings.delete(gone)
+    return {path: record for path, record in records.items() if path not in gone}
 
-    batches = pool.run(partial(read_openings, config), chunked(stale, _BATCH), expected=len(stale), chunk=1)
-    return dict(opening for batch in batches for opening in batch)
+
+def _read(stale: list[Source], config: Config, pool: Pool) -> Iterator[tuple[str, tuple[OpeningRecord, Terms]]]:
+    """What is known of some sources, and their terms. `config` and `pool` are those of `update_openings`."""
+    if stale:
+        from archiver.build.opened_sources import read_openings  # imports the parsers
+
+        batches = pool.run(partial(read_openings, config), chunked(stale, _BATCH), expected=len(stale), chunk=1)
+        yield from chain.from_iterable(batches)
 
 
 def keys_of_sources(sources: Iterable[Source], records: OpeningRecords, config: Config) -> dict[str, Digest]:

@@ -53,7 +53,7 @@ class OwnPageReader:
 
     def read(self, file: SourceFile, slug: Slug) -> ReadOwnPage:
         """Read a file, whose page has the slug `slug`."""
-        source = Source(file.path, file.project_path, slug)
+        source = Source(file.path, file.project_path.removesuffix(file.path), slug)
         media = MediaOfThread(self._reader, _task(source))
         media.lookup = _LookupOfPage(lookup=self._reader.lookup, source=source)
         parsed = parse_source(
@@ -124,7 +124,7 @@ def _wrong_links(thread: Thread, lookup: ThreadMediaLookup, lines: AddressLines)
 
 
 def _task(source: Source) -> ThreadTask:
-    return ThreadTask(source=source, draws=True, current={}, cross_thread=CrossThread(), inputs="", media=())
+    return ThreadTask(source=source, draws=True, cross_thread=CrossThread(), inputs="")
 
 
 def _show(show_media: ShowMedia, html: str, page: Url) -> str:

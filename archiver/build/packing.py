@@ -14,5 +14,5 @@ def pack_site(config: Config, file: Path) -> int:
     Raises LockedError, StateError and OSError.
     """
     with open_manifest(config.state, config.zone, config.root) as manifest:
-        written = (path for path in manifest.stat_signatures() if (config.output / path).is_file())
+        written = (path for path in manifest.recorded_files() if (config.output / path).is_file())
         return write_zip(file, config.output, written)

@@ -1,6 +1,6 @@
 """The plan of a build: which threads are to be drawn or indexed, and why. Values in, values out; nothing is written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -8,14 +8,13 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver import urls
 from archiver.build.changed_media import ChangedMedia, find_changed_media
 from archiver.build.keys import thread_inputs
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import ThreadTask
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
-from archiver.manifest import NO_DIGEST, MediaFileRecord
+from archiver.manifest import NO_DIGEST, ThreadState
 from archiver.model import CrossThread, Digest, Reason, Slug
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
@@ -44,8 +43,10 @@ class BuildPlan(Struct, frozen=True, kw_only=True):
     """The stat signatures of all files that posts may show or link to, by content path."""
     source_slugs: Mapping[str, Slug]
     """See `SourceScan.source_slugs`."""
+    changed_media: frozenset[str]
+    """See `ChangedMedia.names`."""
     media_signatures: Mapping[str, int]
-    """Those of them which differ from the recorded ones, though the content does not."""
+    """The stat signatures of `files` which differ from the recorded ones, though the content does not."""
     media_snapshot: Digest
     """The `snapshot_digest` of `files`; NO_DIGEST if the next build has to compare them one by one."""
     ignored: tuple[str, ...]
@@ -53,12 +54,37 @@ class BuildPlan(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-class _Planned(NamedTuple):
-    """What is to be done with one thread: None where there is nothing."""
+class _Stale(NamedTuple):
+    """A thread to draw or to index, and the reason if it is drawn."""
 
-    task: ThreadTask | None
+    task: ThreadTask
+    is_recorded: bool
     reason: Reason | None
-    signature: tuple[str, int] | None
+
+
+class _States:
+    """The recorded states of threads, which are taken in the order of their sources: few are in memory at a time."""
+
+    def __init__(self, recorded: Iterator[tuple[str, ThreadState]]) -> None:
+        self._recorded = recorded
+        self._next = next(recorded, None)
+        self.without_source: list[str] = []
+        """The recorded threads that were passed over: those that nobody has taken."""
+
+    def take(self, source: str) -> ThreadState | None:
+        """The state of a thread; None if it has no record."""
+        self.pass_over(lambda path: path < source)
+        if self._next is None or self._next[0] != source:
+            return None
+        _, state = self._next
+        self._next = next(self._recorded, None)
+        return state
+
+    def pass_over(self, is_before: Callable[[str], bool]) -> None:
+        """Pass over the next states while `is_before` is true of their sources."""
+        while self._next is not None and is_before(self._next[0]):
+            self.without_source.append(self._next[0])
+            self._next = next(self._recorded, None)
 
 
 def plan_build(
@@ -103,92 +129,88 @@ class _Planner(Struct, frozen=True, kw_only=True):
 
     def plan(self, scan: SourceScan) -> BuildPlan:
         """The plan for all sources of the archive."""
-        previous = self.check.previous
-        failed = previous.failed_sources() if self.index_is_new else frozenset()
-        planned = [self._plan_thread(source, has_failed=source.path in failed) for source in scan.sources]
-        chosen, left = self._chosen([thread for thread in planned if thread.task])
+        previous, signatures = self.check.previous, list[tuple[str, int]]()
+        states = _States(previous.manifest.thread_states())
+        chosen, left = self._chosen(list(self._find_stale(scan, states, signatures)))
         reasons = (thread.reason for thread in chosen if thread.reason)
-        unread = {path for path in previous.threads if path.startswith(scan.unreadable_folders)}
-        gone = previous.threads.keys() - {source.path for source in scan.sources} - unread
+        unread = {path for path in states.without_source if path.startswith(scan.unreadable_folders)}
         return BuildPlan(
-            tasks=tuple(thread.task for thread in chosen if thread.task),
+            tasks=tuple(thread.task for thread in chosen),
             left=len(left),
             postponed=tuple(sorted(self._postponed(left, unread))),
             reasons=tuple(reasons if previous.trusts_records else distinct_neighbours(reasons)),
-            gone=tuple(sorted(gone)),
-            source_signatures=tuple(thread.signature for thread in planned if thread.signature),
+            gone=tuple(path for path in states.without_source if path not in unread),
+            source_signatures=tuple(signatures),
             files=scan.files,
             source_slugs=scan.source_slugs(),
+            changed_media=self.media.names,
             media_signatures=self.media.stat_signatures,
             media_snapshot=self._media_snapshot() if not unread and not left else NO_DIGEST,
             ignored=() if left else scan.ignored,
             problems=(*scan.problems, *self.media.problems),
         )
 
-    def _chosen(self, stale: list[_Planned]) -> tuple[list[_Planned], list[_Planned]]:
+    def _find_stale(self, scan: SourceScan, states: _States, signatures: list[tuple[str, int]]) -> Iterator[_Stale]:
+        """The threads to draw or to index, in the order of their sources.
+
+        Args:
+            scan: all sources.
+            states: the recorded threads, all of which are taken or passed over.
+            signatures: gets the `BuildPlan.source_signatures`.
+        """
+        failed = self.check.previous.failed_sources() if self.index_is_new else frozenset()
+        for source in scan.sources:
+            state = states.take(source.path)
+            thread = self._plan_thread(source, state, has_failed=source.path in failed)
+            if thread:
+                yield thread
+            if state and not (thread and thread.task.draws) and source.signature not in {RACY, state.stat_signature}:
+                signatures.append((source.path, source.signature))
+        states.pass_over(lambda _: True)
+
+    def _chosen(self, stale: list[_Stale]) -> tuple[list[_Stale], list[_Stale]]:
         """The threads of this build, and those that are left."""
         if self.most_threads is None or len(stale) <= self.most_threads:
             return stale, []
-        in_turn = sorted(stale, key=lambda thread: not self._is_recorded(thread))
+        in_turn = sorted(stale, key=lambda thread: not thread.is_recorded)
         return in_turn[: self.most_threads], in_turn[self.most_threads :]
 
-    def _postponed(self, left: list[_Planned], unread: Iterable[str]) -> Iterator[str]:
-        yield from (thread.task.source.path for thread in left if thread.task and self._is_recorded(thread))
+    def _postponed(self, left: list[_Stale], unread: Iterable[str]) -> Iterator[str]:
+        yield from (thread.task.source.path for thread in left if thread.is_recorded)
         if self.index_is_new or not self.check.previous.trusts_records:
             yield from unread
-
-    def _is_recorded(self, thread: _Planned) -> bool:
-        return thread.task is not None and thread.task.source.path in self.check.previous.threads
 
     def _media_snapshot(self) -> Digest:
         """The problems of a table are not recorded: while it has some, each build reads it."""
         return NO_DIGEST if self.media.problems else self.media.snapshot
 
-    def _plan_thread(self, source: Source, *, has_failed: bool) -> _Planned:
-        """`has_failed`: the posts of the thread must not be indexed before it can be drawn."""
+    def _plan_thread(self, source: Source, state: ThreadState | None, *, has_failed: bool) -> _Stale | None:
+        """What is to be done with a thread; None if there is nothing.
+
+        Args:
+            source: its source.
+            state: its record; None if it has none.
+            has_failed: its posts must not be indexed before it can be drawn.
+        """
         shown = self.cross_thread.get(source.path, CrossThread())
         inputs = thread_inputs(
             shown, convention_for(source.path, self.config.conventions), source.collides_with, source.withheld
         )
         changed_media = self.media.reasons.get(source.path, "")
-        why = self.check.why_thread(source, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
-        state = self.check.previous.threads.get(source.path)
-        is_stored = bool(why) or state is None or source.signature in {RACY, state.stat_signature}
-        task = self._task(source, inputs, shown, draws=bool(why)) if why or self.index_is_new else None
-        if task and why and not self.index_is_new:
-            task = replace(task, renames=self.check.renames_of(source, inputs, changed_media))
-        return _Planned(
-            task=task,
-            reason=Reason(source.project_path, why) if why else None,
-            signature=None if is_stored else (source.path, source.signature),
-        )
-
-    def _task(self, source: Source, inputs: str, shown: CrossThread, *, draws: bool) -> ThreadTask:
-        return ThreadTask(
+        why = self.check.why_thread(source, state, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
+        if not why and not self.index_is_new:
+            return None
+        has_inputs = state is not None and state.inputs == inputs
+        task = ThreadTask(
             source=source,
-            draws=draws,
-            current=self.check.previous.intact_digests(source.path) if draws else {},
-            versions=self.check.previous.versions_of(source.path) if draws else {},
+            draws=bool(why),
             cross_thread=shown,
             inputs=inputs,
-            must_not_stay=source.withheld is not None and not self._has_inputs(source, inputs),
-            media=tuple(self._current_media(source)) if draws else (),
+            must_not_stay=source.withheld is not None and not has_inputs,
         )
-
-    def _has_inputs(self, source: Source, inputs: str) -> bool:
-        """True if a source was drawn with these inputs in the previous build."""
-        state = self.check.previous.threads.get(source.path)
-        return state is not None and state.inputs == inputs
-
-    def _current_media(self, source: Source) -> Iterator[MediaFileRecord]:
-        """The content files that the thread used in the previous build, if they and their published files are
-        unchanged.
-        """
-        previous = self.check.previous
-        for record in previous.manifest.media.files_of(source.path) if previous.trusts_records else ():
-            outputs = urls.media_paths(record.medium)
-            if record.path not in self.media.names and all(map(previous.is_intact_file, outputs)):
-                yield record
+        if why and not self.index_is_new:
+            task = replace(task, renames=self.check.renames_of(source, state, inputs, changed_media))
+        return _Stale(task, state is not None, Reason(source.project_path, why) if why else None)
 
 
 def distinct_neighbours(reasons: Iterable[Reason]) -> Iterator[Reason]:

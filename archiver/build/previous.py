@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -10,12 +11,13 @@ from archiver.buckets import Version
 from archiver.build.tasks import Scope
 from archiver.config import Config
 from archiver.errors import Severity
-from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadState
+from archiver.manifest import NO_DIGEST, Manifest, OutputRecord
 from archiver.model import Digest, Folders
 from archiver.publish import OutputScan, RecordedOutput
 
 BROWSER_INDEX = ".search"
 """The owner of the files with which browsers search. No source has this path: those that begin with a dot are none."""
+_NO_DIGESTS: Mapping[str, Digest] = {}  # one for all threads of a clean build
 
 
 class Fact(StrEnum):
@@ -41,17 +43,15 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
     """What a build finds. Records of files are read from the manifest by their owner, since most are not needed."""
 
     manifest: Manifest
-    stat_signatures: Mapping[str, int]
-    """The stored stat signature of each recorded file, by path."""
+    files: Mapping[str, int]
+    """The stored stat signature of each recorded file, by path; none if the records are of another output folder."""
     folders: Folders
     """The folders as they are recorded."""
-    threads: Mapping[str, ThreadState]
-    """The recorded threads by the path of their source."""
     facts: Mapping[Fact, str | None]
     values: Mapping[str, str]
     """The digest of the value of each dependency of any page, by its text."""
-    intents: frozenset[str]
-    """Paths that a build which died was about to write."""
+    intents: AbstractSet[str]
+    """See `FoundSite.intents`."""
     scan: OutputScan
     versions: Mapping[str, Version]
     """The versions of the files that may be replaced, by path, if the site is in a bucket."""
@@ -59,7 +59,10 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
     """The owners of the recorded files that are not as they were written."""
     distrust: str
     """Why the records are not trusted, so that everything is drawn: a reason for the user, or ""."""
+    are_known: bool
+    """False if the records are of another output folder."""
     _records: dict[str, dict[str, OutputRecord]] = field(default_factory=dict)
+    """The records of the owner that was asked for last: pages are compared owner by owner."""
 
     @property
     def trusts_records(self) -> bool:
@@ -68,9 +71,10 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
 
     def records_of(self, owner: str) -> Mapping[str, OutputRecord]:
         """The records of the files of an owner, by path; none if the records are of another output folder."""
-        if not self.stat_signatures:
+        if not self.are_known:
             return {}
         if owner not in self._records:
+            self._records.clear()
             self._records[owner] = self.manifest.outputs_of(owner)
         return self._records[owner]
 
@@ -80,19 +84,19 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
 
     def is_intact_file(self, path: str) -> bool:
         """True if a recorded file is as it was written."""
-        return path in self.stat_signatures and path not in self.scan.broken
+        return path not in self.scan.broken and path in self.files
 
     def exists(self, path: str) -> bool:
         """True if a recorded file exists, as it was written or edited by somebody."""
-        return path in self.stat_signatures and path not in self.scan.missing and path not in self.scan.truncated
+        return path not in self.scan.missing and path not in self.scan.truncated and path in self.files
 
-    def intact_digests(self, owner: str, paths: Iterable[str] | None = None) -> dict[str, Digest]:
+    def intact_digests(self, owner: str, paths: Iterable[str] | None = None) -> Mapping[str, Digest]:
         """The digests of files of an owner that are as they were written, by path; of all of them, or of `paths`."""
-        if not self.trusts_records:
-            return {}
-        records = self.records_of(owner)
-        wanted = records if paths is None else paths
-        return {path: records[path].digest for path in wanted if path in records and self.is_intact_file(path)}
+        records = self.records_of(owner) if self.trusts_records else {}
+        if not records:
+            return _NO_DIGESTS
+        wanted, broken = records if paths is None else paths, self.scan.broken
+        return {path: records[path].digest for path in wanted if path in records and path not in broken}
 
     def versions_of(self, owner: str, paths: Iterable[str] | None = None) -> dict[str, Version]:
         """The versions of files of an owner that may be replaced, by path; of all of them, or of `paths`.
@@ -107,15 +111,13 @@ class PreviousBuild(Struct, frozen=True, kw_only=True):
         recorded = self.manifest.problems().items()
         return frozenset(source for source, problems in recorded if any(p.severity is Severity.ERROR for p in problems))
 
-    def replaceable(self) -> set[str]:
-        """The paths that this build may write to whatever is there: files of ours, truncated ones, and intents.
-
-        Files of the browser index are ours even if they are not as they were written: nobody edits them, so that they
-        are damaged.
+    def mendable(self) -> set[str]:
+        """The paths that this build may write to though no intact file of ours is there: truncated files, intents, and
+        damaged files of the browser index, which nobody edits.
         """
         edited = self.manifest.outputs(self.scan.edited).values()
         damaged = {record.path for record in edited if record.owner == BROWSER_INDEX and record.digest != NO_DIGEST}
-        return (self.stat_signatures.keys() - self.scan.broken) | self.scan.truncated | damaged | self.intents
+        return {*self.scan.truncated, *damaged, *self.intents}
 
 
 class FoundSite(Struct, frozen=True, kw_only=True):
@@ -124,6 +126,8 @@ class FoundSite(Struct, frozen=True, kw_only=True):
     recorded: RecordedOutput
     """What the manifest has of it."""
     scan: OutputScan
+    intents: AbstractSet[str]
+    """Paths that a build which died was about to write; in a bucket, only those at which it has put a file."""
     versions: Mapping[str, Version] = field(default_factory=dict)
     """The versions of the files that may be replaced, by path, if the site is in a bucket."""
 
@@ -132,7 +136,7 @@ def read_recorded_output(config: Config, manifest: Manifest) -> RecordedOutput:
     """What the manifest has of the output of a project; nothing if its records are of another folder or bucket."""
     is_known = has_records_of_output(config, manifest)
     return RecordedOutput(
-        stat_signatures=manifest.stat_signatures() if is_known else {},
+        stat_signatures=manifest.recorded_files(are_known=is_known),
         digest=manifest.digest_of_output,
         folders=manifest.folders() if is_known else Folders({}, {}),
         intents=manifest.intents.read() if is_known else frozenset(),
@@ -155,15 +159,15 @@ def read_previous_build(
     facts = {name: manifest.fact(name) for name in Fact}
     return PreviousBuild(
         manifest=manifest,
-        stat_signatures=found.recorded.stat_signatures,
+        files=found.recorded.stat_signatures,
         folders=found.recorded.folders,
-        threads=manifest.thread_states(),
         facts=facts,
         values=_read_values(facts[Fact.VALUES]),
-        intents=found.recorded.intents,
+        intents=found.intents,
         scan=found.scan,
         versions=found.versions,
         broken_owners=frozenset(record.owner for record in manifest.outputs(found.scan.broken).values()),
+        are_known=is_known,
         distrust="all was asked for" if clean else _why_distrusted(facts, scope, is_known=is_known),
     )
 

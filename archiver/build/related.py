@@ -128,15 +128,15 @@ def update_similar(paths: Collection[str], table: RelatedTables) -> Mapping[str,
 
 def _compare_all(table: RelatedTables, threads: int) -> None:
     """Write the postings and the related threads of all threads anew; there are so many `threads`."""
-    names, terms_of, heaviest = table.names(), table.all_terms(), heaviest_word(threads)
+    names, heaviest = table.names(), heaviest_word(threads)
     postings: dict[int, list[int]] = defaultdict(list)
-    for thread, terms in terms_of.items():
+    for thread, terms in table.all_terms():
         for word, posting in _postings(thread, terms):
             postings[word].append(posting)
     table.delete_postings()
     table.replace_postings((), ((word, posting) for word in sorted(postings) for posting in sorted(postings[word])))
     find = partial(find_similar, postings=postings.__getitem__, heaviest=heaviest)
-    table.write({thread: choose(find(terms, thread), names) for thread, terms in terms_of.items()})
+    table.write((thread, choose(find(terms, thread), names)) for thread, terms in table.all_terms())
 
 
 def _compare_changed(changed: list[ChangedTerms], table: RelatedTables, threads: int) -> None:
@@ -164,7 +164,7 @@ def _compare_changed(changed: list[ChangedTerms], table: RelatedTables, threads:
         thread: find_similar(terms_now[thread] if thread in terms_now else table.terms(thread), thread, now, heaviest)
         for thread in affected | terms_now.keys()
     }
-    table.write({thread: choose(found, names) for thread, found in similar.items()})
+    table.write((thread, choose(found, names)) for thread, found in similar.items())
 
 
 def _postings(thread: int, terms: Terms) -> Iterator[tuple[int, int]]:

@@ -96,4 +96,4 @@ class ThreadReader:
 
     def _task(self, source: Source, shown: CrossThread, recorded: tuple[MediaFileRecord, ...]) -> ThreadTask:
         known = tuple(r for r in recorded if self._files.get(r.path, RACY) == r.stat_signature != RACY)
-        return ThreadTask(source=source, draws=True, current={}, cross_thread=shown, inputs="", media=known)
+        return ThreadTask(source=source, draws=True, cross_thread=shown, inputs="", media=known)

@@ -1,14 +1,14 @@
 """Where the site of a build goes, a folder or a bucket: what a build finds there, and what it writes with."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
 from archiver.buckets import Bucket, open_bucket
-from archiver.build.previous import FoundSite, PreviousBuild, has_records_of_output, read_recorded_output
+from archiver.build.previous import FoundSite, has_records_of_output, read_recorded_output
 from archiver.config import Config
 from archiver.errors import OutputError
 from archiver.manifest import Manifest
@@ -36,8 +36,8 @@ class SitePlace(Struct, frozen=True, kw_only=True):
     staging: StagingPlace
     """Where workers leave files."""
     found: FoundSite
-    open_publisher: Callable[[PreviousBuild], SitePublisher]
-    """Opens what publishes the files of a build that found the previous one."""
+    open_publisher: Callable[[Container[str]], SitePublisher]
+    """Opens what publishes the files of a build, which may replace and remove the files in the container."""
 
 
 @contextmanager
@@ -51,24 +51,35 @@ def open_site_place(config: Config, manifest: Manifest, now_ns: int) -> Iterator
 
     Raises OutputError if builds may not write there, OSError, BucketError.
     """
-    recorded, place = read_recorded_output(config, manifest), config.output_place
-    if isinstance(place, Path):
-        takes_over = check_output_folder(place, is_known=has_records_of_output(config, manifest))
-        quarantine = config.state / "replaced" if takes_over else None
-        with open_staging(place, config.root) as staging:
-            yield SitePlace(
-                staging=staging,
-                found=FoundSite(recorded=recorded, scan=scan_output(str(place), recorded, now_ns)),
-                open_publisher=lambda previous: Publisher(place, staging, previous.replaceable(), quarantine),
-            )
+    place = config.output_place
+    if not isinstance(place, Path):
+        with _open_in_bucket(place, config, manifest) as opened:
+            yield opened
         return
-    bucket = open_bucket(place)
+    recorded = read_recorded_output(config, manifest)
+    takes_over = check_output_folder(place, is_known=has_records_of_output(config, manifest))
+    quarantine = config.state / "replaced" if takes_over else None
+    with open_staging(place, config.root) as staging:
+        scan = scan_output(str(place), recorded, now_ns)
+        yield SitePlace(
+            staging=staging,
+            found=FoundSite(recorded=recorded, scan=scan, intents=recorded.intents),
+            open_publisher=lambda ours: Publisher(place, staging, ours, quarantine),
+        )
+
+
+@contextmanager
+def _open_in_bucket(url: BucketUrl, config: Config, manifest: Manifest) -> Iterator[SitePlace]:
+    """`url` is the bucket; all else is as for `open_site_place`."""
+    bucket, recorded = open_bucket(url), read_recorded_output(config, manifest)
     found = scan_bucket(bucket, recorded)
-    site = _site_bucket(place, found, is_known=_is_known(bucket, found, config, manifest))
-    with BuildLease(bucket, place, _builder(config, manifest, takes_over=site.takes_over), found.lease) as lease:
+    site = _site_bucket(url, found, is_known=_is_known(bucket, found, config, manifest))
+    with BuildLease(bucket, url, _builder(config, manifest, takes_over=site.takes_over), found.lease) as lease:
         yield SitePlace(
             staging=site,
-            found=FoundSite(recorded=recorded, scan=found.scan, versions=found.versions),
+            found=FoundSite(
+                recorded=recorded, scan=found.scan, intents=found.leftovers.keys(), versions=found.versions
+            ),
             open_publisher=lambda _: BucketPublisher(site=site, bucket=bucket, lease=lease, found=found),
         )
 

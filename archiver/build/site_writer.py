@@ -41,7 +41,7 @@ class SiteWriter:
     def take_over_orphans(self) -> None:
         """If the build takes the folder over, let the media and the browser index of a lost build be ours."""
         if self.takes_over:
-            self.publisher.claim_orphans(find_orphans)
+            self.records.ours.update(self.publisher.orphans(find_orphans))
 
     def intend(self, files: Iterable[StagedFile]) -> None:
         """Record the paths of files as ours before they are moved there. Raises OSError."""
@@ -50,16 +50,16 @@ class SiteWriter:
 
     def move(self, file: StagedFile, record: OutputRecord) -> None:
         """Move a staged file to its place, if it is not there yet, and keep its record. Raises OSError."""
-        if (drawn := self.records.drawn.get(file.path)) and drawn.digest == file.digest:
-            return  # a medium of several threads
+        if record.owner in {MEDIA, SITE} and self.records.changes.digest(file.path) == file.digest:
+            return  # a medium of several threads, or an asset that was published before them
         outcome = self.publisher.publish(file)
         if outcome is PublishOutcome.REFUSED:
             self._record_refusal(record.owner, file.path)
             return
-        self.records.drawn[file.path] = replace(record, stat_signature=file.put.signature) if file.put else record
-        if outcome is PublishOutcome.WRITTEN:
-            self.records.written.append(file.path)
-            self.records.written_bytes += file.size
+        is_written = outcome is PublishOutcome.WRITTEN
+        drawn = replace(record, stat_signature=file.put.signature) if file.put else record
+        self.records.changes.draw(drawn, is_written=is_written)
+        self.records.written_bytes += file.size if is_written else 0
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> None:
         """Stager and move files of an owner. Raises OSError."""
@@ -76,11 +76,12 @@ class SiteWriter:
         """
         media: set[str] = set()
         for path, digest in self.publisher.files_of_thread(source.slug):
-            self.records.drawn[path] = OutputRecord(path=path, owner=source.path, digest=digest)
+            self.records.changes.draw(OutputRecord(path=path, owner=source.path, digest=digest))
             media |= urls.find_media_paths(self.publisher.read(path) or b"")
         existing = [path for path in sorted(media) if self.publisher.is_medium(path)]
         for path in existing:
-            self.records.drawn[path] = OutputRecord(path=path, owner=MEDIA, digest=urls.media_digest(path) or NO_DIGEST)
+            medium = OutputRecord(path=path, owner=MEDIA, digest=urls.media_digest(path) or NO_DIGEST)
+            self.records.changes.draw(medium)
         self.manifest.media.write(source.path, ThreadMedia(outputs=tuple(existing)))
 
     def release_media(self, store: Path) -> None:
@@ -95,7 +96,7 @@ class SiteWriter:
         """Remove files of ours that this build neither draws nor keeps; returns how many. Media come last, so that no
         page stays without its pictures if the build dies. Raises OSError.
         """
-        obsolete = sorted(self.records.obsolete(self.publisher.ours), key=_is_medium_and_path)
+        obsolete = sorted(self.records.obsolete(), key=_is_medium_and_path)
         outcomes = self.publisher.remove_all(obsolete)
         for path in obsolete:
             if outcomes[path] is PublishOutcome.REFUSED:
@@ -104,7 +105,7 @@ class SiteWriter:
 
     def _record_refusal(self, owner: str, path: str) -> None:
         """Record a path that is not ours with a digest that no file has: each build compares it again."""
-        self.records.drawn[path] = OutputRecord(path=path, owner=owner, digest=NO_DIGEST)
+        self.records.changes.draw(OutputRecord(path=path, owner=owner, digest=NO_DIGEST))
 
 
 def _is_medium_and_path(path: str) -> tuple[bool, str]:

@@ -37,15 +37,15 @@ class StaleCheck(Struct, frozen=True, kw_only=True):
     renames: AssetNames
     before_renames: DependencyTracker
 
-    def why_thread(self, source: Source, inputs: str, changed_media: str) -> str:
+    def why_thread(self, source: Source, state: ThreadState | None, inputs: str, changed_media: str) -> str:
         """Why a thread has to be drawn.
 
         Args:
             source: its source.
+            state: its record; None if it has none.
             inputs: its `thread_inputs` in this build.
             changed_media: the reason if a file that it shows or links to has changed, else "".
         """
-        state = self.previous.threads.get(source.path)
         if state is None:
             return _NEW
         if self.previous.distrust:
@@ -58,13 +58,13 @@ class StaleCheck(Struct, frozen=True, kw_only=True):
             return self._why_dependencies(state.dependencies)
         return changed_media or self._why_source(source, state)
 
-    def renames_of(self, source: Source, inputs: str, changed_media: str) -> AssetNames:
+    def renames_of(self, source: Source, state: ThreadState | None, inputs: str, changed_media: str) -> AssetNames:
         """The new names of assets, if nothing else that a thread is drawn from has changed, else none.
 
-        `source`, `inputs` and `changed_media` are what `why_thread` takes.
+        `source`, `state`, `inputs` and `changed_media` are what `why_thread` takes.
         """
         before = replace(self, tracker=self.before_renames)
-        return {} if self.renames and before.why_thread(source, inputs, changed_media) else self.renames
+        return {} if self.renames and before.why_thread(source, state, inputs, changed_media) else self.renames
 
     def why_page(self, owner: str, path: str, key: Digest) -> str:
         """Why a list page has to be drawn.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -54,6 +54,9 @@ def media_store(config: Config) -> Path:
     return config.state / "media"
 
 
+_NONE: Mapping[str, Any] = {}  # one for all threads
+
+
 class ThreadTask(Struct, frozen=True, kw_only=True):
     """A thread to draw: it is parsed, staged and indexed, and its pages are rendered, unless the build has none. Or a
     thread that is only parsed and indexed.
@@ -62,19 +65,22 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
     source: Source
     draws: bool
     """False: the pages are current, and only the search index lacks the posts."""
-    current: Mapping[str, Digest]
-    """The digests of its files in the site that are as they were written, by path."""
-    versions: Mapping[str, Version] = field(default_factory=dict)
-    """The versions of its files that may be replaced, by path, if the site is in a bucket."""
     cross_thread: CrossThread
     inputs: str
     """See `thread_inputs`."""
-    media: tuple[MediaFileRecord, ...]
-    """The content files that the thread used in the previous build, if they and their published files are unchanged."""
     must_not_stay: bool = False
     """The pages of the previous build may have what is withheld now: they go even if the thread cannot be drawn."""
-    renames: AssetNames = field(default_factory=dict)
+    renames: AssetNames = field(default_factory=lambda: _NONE)
     """The new names of assets, if nothing else has changed; else none."""
+    current: Mapping[str, Digest] = field(default_factory=lambda: _NONE)
+    """The digests of its files in the site that are as they were written, by path; none until a worker takes the task,
+    since they would fill the memory."""
+    versions: Mapping[str, Version] = field(default_factory=lambda: _NONE)
+    """The versions of its files that may be replaced, by path, if the site is in a bucket; none until a worker takes
+    the task."""
+    media: tuple[MediaFileRecord, ...] = ()
+    """The content files that the thread used in the previous build, if they and their published files are unchanged;
+    none until a worker takes the task."""
 
 
 class ThreadReceipt(Struct, frozen=True, kw_only=True):

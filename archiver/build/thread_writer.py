@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from archiver import urls
 from archiver.build.dependencies import DependencyTracker
-from archiver.build.previous import PreviousBuild
 from archiver.build.site_writer import MEDIA, SiteWriter
 from archiver.build.tasks import BatchReceipt, IndexReceipt, RenamedReceipt, ThreadReceipt
 from archiver.errors import Problem
@@ -22,11 +21,13 @@ class ThreadWriter:
     manifest: Manifest
     index: IndexTransaction
     site: SiteWriter
-    previous: PreviousBuild
     tracker: DependencyTracker
     changed: set[GroupKey] = field(default_factory=set)
     """The groups of which a thread has changed, come or gone."""
     problems: list[Problem] = field(default_factory=list)
+    """Those of threads that were drawn, or could not be drawn."""
+    faulty: set[str] = field(default_factory=set)
+    """The sources of these threads."""
     drawn: int = 0
     """Threads that were drawn, or could not be drawn."""
     indexed_posts: int = 0
@@ -48,26 +49,27 @@ class ThreadWriter:
                 self._write_renamed(thread)
             else:
                 self._apply_thread(thread)
+        self.site.publisher.forget_folders()
 
     def postpone(self, sources: Iterable[str]) -> None:
         """Let the next build draw recorded threads, whatever has changed since this one."""
         for source in sources:
-            if self.previous.threads[source].dependencies != NO_DIGEST:
+            if self.manifest.dependencies_of(source) != NO_DIGEST:
                 self.manifest.update_thread(source, dependencies=NO_DIGEST)
 
     def delete(self, source: str) -> None:
         """Delete a recorded thread whose source is gone, and its posts; its files become obsolete."""
-        self._remove_posts(self._previous_summary(source))
+        self._remove_posts(self.manifest.summary(source))
         self.changed |= self.manifest.delete_thread(source)
         self.manifest.media.delete(source)
         self.manifest.figures.delete(source)
-        self.site.records.visited.add(source)
+        self.site.records.changes.visit([source])
 
     def _extend_dependencies(self, source: Source, dependencies: str) -> None:
         """Record what has been read besides of a thread whose pages are current: by the index, which mostly reads what
         they have read too.
         """
-        stored = self.previous.threads[source.path].dependencies
+        stored = self.manifest.dependencies_of(source.path)
         extended = self.tracker.extended(stored, dependencies)
         if extended != stored:
             self.manifest.update_thread(source.path, dependencies=extended)
@@ -83,8 +85,8 @@ class ThreadWriter:
         from archiver.pages import memberships  # takes a tenth of a build that has nothing to do
 
         source, summary = receipt.source, receipt.summary
-        self.site.records.visited.add(source.path)
-        previous = self._previous_summary(source.path)
+        self.site.records.changes.visit([source.path])
+        previous = self.manifest.summary(source.path)
         self.has_all_media &= receipt.has_all_media
         if summary:
             self._write(receipt, summary, previous)
@@ -98,6 +100,8 @@ class ThreadWriter:
             self.manifest.media.delete(source.path)
             self.manifest.figures.delete(source.path)
         self.problems += receipt.problems
+        if receipt.problems:
+            self.faulty.add(source.path)
         self.drawn += 1
         self.changed |= self.manifest.write_thread(
             self._record(receipt, summary),
@@ -126,9 +130,6 @@ class ThreadWriter:
             problems=receipt.problems,
             cross_thread=receipt.cross_thread,
         )
-
-    def _previous_summary(self, source: str) -> ThreadSummary | None:
-        return self.manifest.summary(source) if source in self.previous.threads else None
 
     def _remove_posts(self, previous: ThreadSummary | None) -> None:
         """Remove the posts of a thread, as the previous build had it, from the index."""

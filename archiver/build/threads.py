@@ -2,12 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Generator, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from archiver import urls
 from archiver.build.plan import BuildPlan
+from archiver.build.previous import PreviousBuild
 from archiver.build.tasks import BatchReceipt, Job, Progress, ThreadTask
 from archiver.config import FolderOrBucket
 from archiver.pool import Pool
@@ -18,12 +23,13 @@ _OVERHEAD = 2000  # bytes of a source that take as long as what is done for each
 
 
 def draw_threads(
-    plan: BuildPlan, job: Job, pool: Pool, progress: Progress | None
+    plan: BuildPlan, previous: PreviousBuild, job: Job, pool: Pool, progress: Progress | None
 ) -> Generator[BatchReceipt, None, None]:
     """Draw the threads of a plan. Imports what draws only if there are some: half of the time of an idle build.
 
     Args:
         plan: the threads.
+        previous: what the previous build has left of them.
         job: what all tasks share.
         pool: runs the batches; closing the generator waits until no worker is at one.
         progress: called while threads are drawn, and at the end.
@@ -35,7 +41,8 @@ def draw_threads(
     from archiver.build.worker import draw_batch
 
     total, workers = len(plan.tasks), pool.workers(len(plan.tasks))
-    batches = _batches(plan.tasks, job.config.content_place, workers)
+    complete = partial(_with_records, previous, plan.changed_media)
+    batches = (tuple(map(complete, batch)) for batch in _batches(plan.tasks, job.config.content_place, workers))
     on_done = (lambda done: progress("threads", done, total)) if progress else None
     run = pool.run(
         partial(draw_batch, job, plan.files, plan.source_slugs), batches, expected=total, chunk=1, on_done=on_done
@@ -53,6 +60,25 @@ def _batches(tasks: tuple[ThreadTask, ...], content: FolderOrBucket, workers: in
     weights = [_OVERHEAD + sum(_size(content, path) for path in task.source.paths) for task in tasks]
     bounds = _bounds(weights, _count(len(tasks), workers))
     return (tasks[start:stop] for start, stop in pairwise(bounds))
+
+
+def _with_records(previous: PreviousBuild, changed_media: AbstractSet[str], task: ThreadTask) -> ThreadTask:
+    """A task with what the previous build has left of its thread; `changed_media` is that of the plan."""
+    if not task.draws:
+        return task
+    source = task.source.path
+    used = previous.manifest.media.files_of(source) if previous.trusts_records else ()
+    current = (
+        record
+        for record in used
+        if record.path not in changed_media and all(map(previous.is_intact_file, urls.media_paths(record.medium)))
+    )
+    return replace(
+        task,
+        current=previous.intact_digests(source),
+        versions=previous.versions_of(source),
+        media=tuple(current),
+    )
 
 
 def _count(tasks: int, workers: int) -> int:

@@ -63,9 +63,7 @@ class BuildTransaction:
 
     def __post_init__(self) -> None:
         """Begin with no changes of threads."""
-        self.threads = ThreadWriter(
-            manifest=self.manifest, index=self.index, site=self.site, previous=self.previous, tracker=self.tracker
-        )
+        self.threads = ThreadWriter(manifest=self.manifest, index=self.index, site=self.site, tracker=self.tracker)
 
     @property
     def records(self) -> SiteRecords:
@@ -134,13 +132,14 @@ class BuildTransaction:
         When this ends, no worker is at work any more. Raises OSError, and what a worker has raised.
         """
         self._lists_fact = plan.everything
-        self.records.visited |= plan.owners
+        self.records.changes.visit(plan.owners)
         with closing(receipts):
             for batch in chunked(receipts, _BATCH):
                 self.site.intend(file for receipt in batch for file in receipt.files)
                 for receipt in batch:
                     self._apply_list(receipt)
-        self.records.retained.update(plan.unchanged)
+                self.site.publisher.forget_folders()
+        self.records.changes.retain(plan.unchanged)
         self._problems += plan.problems
         self._reasons += plan.reasons
 
@@ -161,9 +160,9 @@ class BuildTransaction:
 
         Raises OSError.
         """
-        self.records.visited.add(owner)
+        self.records.changes.visit([owner])
         self.site.publish(owner, outputs)
-        self.records.retained.update(retained())
+        self.records.changes.retain(retained())
 
     def remove_obsolete(self) -> None:
         """Remove the files of ours that this build neither draws nor keeps. Raises OSError."""
@@ -174,20 +173,20 @@ class BuildTransaction:
         """Commit the index, then the manifest. Raises OSError."""
         index_state = self.index.commit()
         recorded = self.manifest.problems().items()
-        self._problems += (p for source, found in recorded if source not in self.records.visited for p in found)
+        self._problems += (p for source, found in recorded if source not in self.threads.faulty for p in found)
         foreign = self._commit_manifest(index_state)
         self.site.publisher.finish()
         self.times.end("records")
-        site = self.manifest.groups.group(ALL_THREADS)
+        site, written = self.manifest.groups.group(ALL_THREADS), self.records.changes.written()
         return Report(
             threads=site.threads if site else 0,
             posts=site.posts if site else 0,
             drawn=self.threads.drawn,
             left=self._left,
             reasons=tuple(self._reasons if self.previous.trusts_records else distinct_neighbours(self._reasons)),
-            written=tuple(self.records.written),
+            written=written,
             written_bytes=self.records.written_bytes,
-            unchanged=self.manifest.count_outputs() - len(self.records.written),
+            unchanged=self.manifest.count_outputs() - len(written),
             removed=self._removed,
             problems=tuple(sorted({*self._problems, *self.threads.problems, *self.site.publisher.problems})),
             foreign=foreign,
@@ -202,9 +201,11 @@ class BuildTransaction:
         if previous.facts[Fact.OUTPUT] not in {None, self.config.output_name}:
             self.manifest.delete_outputs()
         signatures = previous.scan.new_signatures.items()
-        self.manifest.update_output_signatures([(path, s) for path, s in signatures if path not in records.drawn])
-        self.manifest.write_outputs(records.outputs(now_ns), records.obsolete())
-        folders = records.folders(now_ns)
+        gone = records.obsolete()
+        folders = records.folders(gone, now_ns)
+        is_drawn = records.changes.digest
+        self.manifest.update_output_signatures([(path, s) for path, s in signatures if is_drawn(path) is None])
+        self.manifest.write_outputs(records.outputs(now_ns), gone)
         self.manifest.write_folders(folders, previous.folders)
         self.manifest.write_dependency_lists(self.tracker.new)
         values = json.dumps(self.tracker.values())
@@ -231,4 +232,4 @@ class BuildTransaction:
             self._problems.append(problem)
             self._has_undrawn_lists = True
             if self.previous.exists(path):
-                self.records.drawn[path] = replace(self.previous.records_of(owner)[path], key=NO_DIGEST)
+                self.records.changes.draw(replace(self.previous.records_of(owner)[path], key=NO_DIGEST))

@@ -67,7 +67,7 @@ def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
 
 def _files(config: Config) -> set[str]:
     with open_manifest(config.state, config.zone, config.root) as manifest:
-        return set(manifest.stat_signatures())
+        return set(manifest.recorded_files())
 
 
 def _read_all(place: FolderOrBucket, paths: list[str]) -> Iterator[tuple[str, bytes | None]]:

@@ -36,7 +36,7 @@ def read_site(config: Config, now_ns: int) -> Mapping[str, DeployableFile]:
     with open_manifest(config.state, config.zone, config.root) as manifest:
         if manifest.is_new:
             raise DeployError("there is no site yet; run archiver build")
-        signatures = manifest.stat_signatures()
+        signatures = manifest.recorded_files()
         records = manifest.outputs(signatures)
         scan = _scan(config, manifest, signatures, now_ns)
     files = {

@@ -21,8 +21,10 @@ from archiver.manifest.identities import IdentityRecord
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.openings import NamedSources, OpeningRecord, pack_numbers, unpack_numbers
+from archiver.manifest.output_changes import OutputChanges
 from archiver.manifest.own_pages import OwnPageRecord
 from archiver.manifest.reader import ManifestReader, open_reader, read_generation
+from archiver.manifest.recorded_files import RecordedFiles
 from archiver.manifest.records import (
     NO_DIGEST,
     UNREAD,
@@ -56,8 +58,10 @@ __all__ = [
     "NameRecord",
     "NamedSources",
     "OpeningRecord",
+    "OutputChanges",
     "OutputRecord",
     "OwnPageRecord",
+    "RecordedFiles",
     "RelatedTables",
     "SourceLinksRecord",
     "TakenPostRow",
@@ -114,8 +118,8 @@ def open_manifest(state: Path, zone: tzinfo, root: Path) -> Iterator[Manifest]:
 def _is_readable(manifest: Manifest) -> bool:
     """False if this version cannot parse values of the manifest, since another program or version has written them."""
     try:
-        _ = (manifest.folders(), manifest.thread_states(), manifest.problems(), manifest.intents.read())
-        _ = (manifest.stat_signatures(), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
+        _ = (manifest.folders(), list(manifest.thread_states()), manifest.problems(), manifest.intents.read())
+        _ = (len(manifest.recorded_files()), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
         _ = (manifest.fingerprints.keys(), int(manifest.fact("built") or 0))
         _ = (
             manifest.media.states(),

@@ -67,26 +67,31 @@ class Openings:
     def read(self) -> dict[str, OpeningRecord]:
         """The records of all sources, by path."""
         rows = self._connection.execute("SELECT * FROM openings")
+        keys: dict[str, Digest] = {}  # most are equal, and there are many
         return {
             path: OpeningRecord(
-                signature, Digest(key), Digest(content), addresses, links, _NAMED[named], _opening(*row)
+                signature,
+                keys.setdefault(key, Digest(key)),
+                Digest(content),
+                addresses,
+                links,
+                _NAMED[named],
+                _opening(*row),
             )
             for path, signature, key, content, addresses, links, named, *row in rows
         }
 
-    def replace(self, before: Mapping[str, OpeningRecord], now: Mapping[str, OpeningRecord]) -> None:
-        """Write the records of `now` in place of those of `before`, which are stored; equal ones are left alone."""
-        changed = [
-            (path, *record[:-1], *_columns(record.opening))
-            for path, record in now.items()
-            if before.get(path) != record
-        ]
-        gone = [(path,) for path in before.keys() - now.keys()]
-        if not changed and not gone:
-            return
+    def write(self, records: Mapping[str, OpeningRecord]) -> None:
+        """Write the records of some sources, by path, in place of those that they had."""
+        if records:
+            rows = ((path, *record[:-1], *_columns(record.opening)) for path, record in records.items())
+            with self._connection as connection:
+                connection.executemany(_INSERT, rows)
+
+    def delete(self, gone: Iterable[str]) -> None:
+        """Delete the records of some sources."""
         with self._connection as connection:
-            connection.executemany(_INSERT, changed)
-            connection.executemany("DELETE FROM openings WHERE source = ?", gone)
+            connection.executemany("DELETE FROM openings WHERE source = ?", ((path,) for path in gone))
 
 
 def _columns(opening: Opening | None) -> tuple[str | None, str | None, str, bool]:

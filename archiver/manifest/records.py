@@ -1,7 +1,8 @@
 """Records of the manifest, and the JSON text of their parts."""
 
 import json
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -31,6 +32,14 @@ class OutputRecord(Struct, frozen=True, kw_only=True):
     """Of a page of a list, its dependency digest."""
     stat_signature: int = RACY
     """The stat signature of the file when it had `digest`; RACY: compare the content."""
+
+
+def output_record(row: Iterable[Any]) -> OutputRecord:
+    """The record with the values of a row of the table."""
+    path, owner, digest, key, dependencies, stat_signature = row
+    return OutputRecord(
+        path=path, owner=owner, digest=digest, key=key, dependencies=dependencies, stat_signature=stat_signature
+    )
 
 
 class ThreadRecord(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ A thread that has changed keeps its old terms until its related threads, and tho
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -55,7 +55,12 @@ class RelatedTables:
     def read(self) -> dict[str, tuple[str, ...]]:
         """The related threads of each stored source."""
         rows = self._connection.execute("SELECT source, shown FROM related")
-        return {source: tuple(shown.split(_SEPARATOR)) if shown else () for source, shown in rows}
+        names: dict[str, str] = {}  # each is shown by some five threads
+        share = names.setdefault
+        return {
+            share(source, source): tuple(share(name, name) for name in shown.split(_SEPARATOR)) if shown else ()
+            for source, shown in rows
+        }
 
     def key(self) -> str:
         """The digest of all besides the terms that the related threads were found by; "" if there are none yet."""
@@ -71,10 +76,14 @@ class RelatedTables:
         """The source of each thread, by its number."""
         return dict(self._connection.execute("SELECT id, source FROM related"))
 
-    def all_terms(self) -> dict[int, Terms]:
-        """The terms of all threads as they are now, by number."""
-        rows = self._connection.execute("SELECT id, coalesce(found, terms) FROM related")
-        return {id_: _unpacked(terms) for id_, terms in rows}
+    def all_terms(self) -> Iterator[tuple[int, Terms]]:
+        """The number of each thread, and its terms as they are now. The caller may change what threads show meanwhile,
+        since each thousand is read at once.
+        """
+        query, last = "SELECT id, coalesce(found, terms) FROM related WHERE id > ? ORDER BY id LIMIT 1000", -1
+        while rows := self._connection.execute(query, (last,)).fetchall():
+            yield from ((id_, _unpacked(terms)) for id_, terms in rows)
+            last = rows[-1][0]
 
     def terms(self, thread: int) -> Terms:
         """The terms by which other threads find a thread."""
@@ -100,9 +109,9 @@ class RelatedTables:
         """Delete all postings."""
         self._connection.execute("DELETE FROM related_words")
 
-    def write(self, shown: Mapping[int, tuple[str, ...]]) -> None:
-        """Replace the related threads of some threads, by their numbers; equal ones are left alone."""
-        rows = [(text := _SEPARATOR.join(sources), thread, text) for thread, sources in shown.items()]
+    def write(self, shown: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """Replace the related threads of some threads, which are named by number; equal ones are left alone."""
+        rows = ((text := _SEPARATOR.join(sources), thread, text) for thread, sources in shown)
         self._connection.executemany("UPDATE related SET shown = ? WHERE id = ? AND shown != ?", rows)
 
     def end(self, key: str, gone: Iterable[str]) -> None:

@@ -2,18 +2,22 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 
 from archiver.manifest.cross_thread import cross_thread_to_json
 from archiver.manifest.found_before import FoundBefore
 from archiver.manifest.intents import Intents
+from archiver.manifest.output_changes import OutputChanges
+from archiver.manifest.recorded_files import RecordedFiles
 from archiver.manifest.records import (
     OutputRecord,
     ThreadRecord,
     ThreadState,
+    output_record,
     problems_to_json,
     summary_to_json,
 )
@@ -46,14 +50,21 @@ class Manifest(FoundBefore):
         """True if no build has been committed yet."""
         return self.fact("built") is None
 
-    def stat_signatures(self) -> dict[str, int]:
-        """The stored stat signature of each file of the site, by path."""
-        return dict(self._connection.execute("SELECT path, stat_signature FROM outputs"))
+    @cached_property
+    def output_changes(self) -> OutputChanges:
+        """What this build has done with the files of the site so far."""
+        return OutputChanges(self._connection)
+
+    def recorded_files(self, *, are_known: bool = True) -> RecordedFiles:
+        """The stored stat signature of each file of the site, by path, looked up as it is asked for; no files if it is
+        not known that they are of this output folder.
+        """
+        return RecordedFiles(self._connection if are_known else None)
 
     def outputs(self, paths: Iterable[str]) -> dict[str, OutputRecord]:
         """The records of some files, by path; files without a record are left out."""
         rows = (self._connection.execute(f"{_OUTPUTS} WHERE path = ?", (path,)).fetchone() for path in paths)
-        return {row[0]: _output(*row) for row in rows if row}
+        return {row[0]: output_record(row) for row in rows if row}
 
     def digest_of_output(self, path: str) -> Digest:
         """The digest of a file that has a record."""
@@ -63,7 +74,7 @@ class Manifest(FoundBefore):
     def outputs_of(self, owner: str) -> dict[str, OutputRecord]:
         """The records of the files of an owner, by path."""
         rows = self._connection.execute(f"{_OUTPUTS} WHERE owner = ?", (owner,))
-        return {row[0]: _output(*row) for row in rows}
+        return {row[0]: output_record(row) for row in rows}
 
     def owners(self) -> set[str]:
         """The owners of all files."""
@@ -86,10 +97,16 @@ class Manifest(FoundBefore):
         rows = self._connection.execute("SELECT digest, dependencies FROM dependency_lists")
         return {Digest(digest): dependencies for digest, dependencies in rows}
 
-    def thread_states(self) -> dict[str, ThreadState]:
-        """The state of each thread that has a record, by source."""
-        rows = self._connection.execute("SELECT source, content, inputs, dependencies, stat_signature FROM threads")
-        return {source: ThreadState(*state) for source, *state in rows}
+    def thread_states(self) -> Iterator[tuple[str, ThreadState]]:
+        """The source of each thread that has a record, with its state, in the order of the sources."""
+        columns = "source, content, inputs, dependencies, stat_signature"
+        rows = self._connection.execute(f"SELECT {columns} FROM threads ORDER BY source")  # noqa: S608  a constant
+        return ((source, ThreadState(*state)) for source, *state in rows)
+
+    def dependencies_of(self, source: str) -> Digest:
+        """The dependency digest of a thread that has a record."""
+        row = self._connection.execute("SELECT dependencies FROM threads WHERE source = ?", (source,)).fetchone()
+        return Digest(row[0])
 
     def write_thread(
         self, record: ThreadRecord, members: Iterable[Membership], authored: tuple[AuthoredPost, ...] | None
@@ -140,7 +157,7 @@ class Manifest(FoundBefore):
 
     def write_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
         """Write records of files in place of the previous ones of their paths. Delete the records of `gone` paths."""
-        rows = [(o.path, o.owner, o.digest, o.key, o.dependencies, o.stat_signature) for o in records]
+        rows = ((o.path, o.owner, o.digest, o.key, o.dependencies, o.stat_signature) for o in records)
         self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._write("DELETE FROM outputs WHERE path = ?", [(path,) for path in gone])
 
@@ -199,22 +216,12 @@ class Manifest(FoundBefore):
             row = (source, cross_thread_to_json(shown))
             self._connection.execute("INSERT INTO cross_thread VALUES (?, ?)", row)
 
-    def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
+    def _write(self, statement: str, rows: Iterable[tuple[str | int, ...]]) -> None:
         """Execute a statement for each row; without rows, no transaction begins."""
-        if rows:
-            self._connection.executemany(statement, rows)
+        left = iter(rows)
+        for first in islice(left, 1):
+            self._connection.executemany(statement, chain((first,), left))
 
     @cached_property
     def _generation(self) -> str:
         return self.fact("built") or "0"
-
-
-def _output(path: str, owner: str, digest: str, key: str, dependencies: str, stat_signature: int) -> OutputRecord:
-    return OutputRecord(
-        path=path,
-        owner=owner,
-        digest=Digest(digest),
-        key=Digest(key),
-        dependencies=Digest(dependencies),
-        stat_signature=stat_signature,
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -59,15 +59,18 @@ class ThreadLink(Struct, frozen=True, kw_only=True):
     url: Url
 
 
+_NONE: Mapping[Any, Any] = {}  # one for all threads
+
+
 class CrossThread(Struct, frozen=True, kw_only=True):
     """All that the pages of a thread show of other threads."""
 
-    origins: Origins = field(default_factory=dict)
+    origins: Origins = field(default_factory=lambda: _NONE)
     """The origins of its quotes in other threads."""
-    links: Mapping[str, Url] = field(default_factory=dict)
+    links: Mapping[str, Url] = field(default_factory=lambda: _NONE)
     """Addresses that its posts link to and that were those of archived threads, with the URLs of these."""
-    linked_from: LinkedFrom = field(default_factory=dict)
-    source_links: SourceLinks = field(default_factory=dict)
+    linked_from: LinkedFrom = field(default_factory=lambda: _NONE)
+    source_links: SourceLinks = field(default_factory=lambda: _NONE)
     """Where its links to sources lead."""
     before: ThreadLink | None = None
     """The thread before it in its board, by the dates of their first posts; undated ones come first."""

@@ -1,7 +1,6 @@
 """Keeps account of the files that workers put into the bucket of the site, and removes obsolete ones."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,11 +28,6 @@ class BucketPublisher:
     _begun: bool = False
 
     @property
-    def ours(self) -> AbstractSet[str]:
-        """The paths of the files that may be replaced and removed."""
-        return self.found.versions.keys()
-
-    @property
     def takes_over(self) -> bool:
         """True if all records of the site are lost."""
         return self.site.takes_over
@@ -51,8 +45,9 @@ class BucketPublisher:
         """Nothing: whoever puts a file has put its intent."""
         return []
 
-    def claim_orphans(self, _: Callable[[Path], Iterable[str]]) -> None:
-        """Nothing: what killed builds have left is known, and what was there before the records were lost stays."""
+    def orphans(self, _: Callable[[Path], Iterable[str]]) -> Iterator[str]:
+        """None: what killed builds have left is known, and what was there before the records were lost stays."""
+        return iter(())
 
     def publish(self, file: StagedFile) -> PublishOutcome:
         """What became of a file that a worker has put."""
@@ -67,6 +62,9 @@ class BucketPublisher:
             what = "not as archiver put it there, so it stays; remove it to have it built again"
             self._add_problem(file.path, what)
         return file.put.outcome
+
+    def forget_folders(self) -> None:
+        """Nothing: nothing is known of folders."""
 
     def remove_all(self, paths: Iterable[str]) -> Mapping[str, PublishOutcome]:
         """Remove obsolete files, unless they are foreign. Returns the outcome of each, by path. Raises BucketError."""

@@ -32,7 +32,7 @@ def scan_bucket(bucket: Bucket, recorded: RecordedOutput) -> BucketScan:
     """
     listed = {file.path: file for file in bucket.list_files()}
     intents = {path: file.version for path, file in listed.items() if path.startswith(INTENTS)}
-    intended, known = read_intents(bucket, intents), recorded.stat_signatures
+    intended, known = read_intents(bucket, intents), dict(recorded.stat_signatures.items())
     standing = {path: file.version for path, file in listed.items() if path in known or path in intended}
     versions = {path: version for path, version in standing.items() if version.signature == known.get(path)}
     new_signatures, leftovers, edited = dict[str, int](), dict[str, Leftover](), set[str]()

@@ -3,7 +3,7 @@
 import glob
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,7 @@ class Publisher:
     """The output folder."""
     staging: Path
     """The staging folder."""
-    ours: set[str]
+    ours: Container[str]
     """Paths of files that may be replaced or removed, relative to the output folder: files that are as a build has
     written them, that a build which died was about to write, or that a build takes over when its records are lost."""
     quarantine: Path | None = None
@@ -57,9 +57,10 @@ class Publisher:
         """
         return [] if self.takes_over else [file.path for file in files if file.staged and self._may_write(file.path)]
 
-    def claim_orphans(self, find_orphans: Callable[[Path], Iterable[str]]) -> None:
-        """Let the media of a lost build be ours, and what `find_orphans` finds in the output folder."""
-        self.ours.update(find_orphans(self.folder), self.media())
+    def orphans(self, find_orphans: Callable[[Path], Iterable[str]]) -> Iterator[str]:
+        """The paths of the media of a lost build, and of what `find_orphans` finds in the output folder."""
+        yield from find_orphans(self.folder)
+        yield from self.media()
 
     def publish(self, file: StagedFile) -> PublishOutcome:
         """Move a staged file to its path, unless a foreign file is there.
@@ -69,10 +70,13 @@ class Publisher:
         """
         if file.staged is None:
             return PublishOutcome.UNCHANGED
-        if os.path.dirname(file.staged) not in self._moved:
-            return self._publish_one(file, file.staged)
-        self.ours.add(file.path)
-        return PublishOutcome.WRITTEN
+        is_moved = os.path.dirname(file.staged) in self._moved
+        return PublishOutcome.WRITTEN if is_moved else self._publish_one(file, file.staged)
+
+    def forget_folders(self) -> None:
+        """Forget what is known of folders, when the files of some threads are published: there may be many."""
+        self._real_folders.clear()
+        self._moved.clear()
 
     def _publish_one(self, file: StagedFile, staged: str) -> PublishOutcome:
         if not self._has_real_folders(file.path):
@@ -82,7 +86,6 @@ class Publisher:
         if S_ISDIR(mode):
             return self._refuse(file.path, "a folder that is not ours is in the way of this page; move it")
         if S_ISREG(mode) and digest_of_chunks(read_chunks(target)) == file.digest:
-            self.ours.add(file.path)
             return PublishOutcome.UNCHANGED
         if mode and file.path not in self.ours:
             if not self.quarantine:
@@ -90,7 +93,6 @@ class Publisher:
                 return self._refuse(file.path, what)
             self._move_to_quarantine(file.path, self.quarantine)
         self._move(staged, file.path)
-        self.ours.add(file.path)
         return PublishOutcome.WRITTEN
 
     def _may_write(self, path: str) -> bool:

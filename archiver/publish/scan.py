@@ -6,7 +6,7 @@ if all folders are listed.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from stat import S_ISDIR, S_ISREG
@@ -114,7 +114,7 @@ class OwnPaths:
 
     root: str
     """The output folder."""
-    files: AbstractSet[str]
+    files: Container[str]
     """Paths relative to `root`."""
     folders: AbstractSet[str]
     """Paths relative to `root`, each with a slash at its end."""
@@ -141,12 +141,10 @@ def scan_folders(own: OwnPaths, wanted: AbstractSet[str], previous: Folders, now
         stat = _lstat(f"{own.root}/{path}"[:-1])  # with a slash at its end, a link would be followed
         if stat is None or not S_ISDIR(stat.st_mode):
             continue
-        signatures[path] = stat_hash(stat)
-        if signatures[path] != previous.stat_signatures.get(path):
-            signatures[path] = stat_signature(stat, now_ns)
-            names = _foreign_names(own, path)
-        else:
-            names = previous.foreign.get(path, ())
+        signature, names = previous.stat_signatures.get(path), previous.foreign.get(path, ())
+        if signature is None or signature != stat_hash(stat):
+            signature, names = stat_signature(stat, now_ns), _foreign_names(own, path)
+        signatures[path] = signature
         if names:
             foreign[path] = names
     return Folders(signatures, foreign)

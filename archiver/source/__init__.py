@@ -138,10 +138,11 @@ def _sources(threads: Iterable[FoundThread], prefix: str) -> tuple[list[Source],
     """
     sources: list[Source] = []
     bad_names: dict[str, str] = {}
+    prefix = f"{prefix}/"
     for name, paths, signature in threads:
         slug, messages = assign_slug(name, paths[0])
         parts = paths if len(paths) > 1 else ()
-        sources.append(Source(paths[0], f"{prefix}/{paths[0]}", slug, signature, parts=parts))
+        sources.append(Source(paths[0], prefix, slug, signature, parts=parts))
         bad_names.update(messages)
     return sources, bad_names
 
@@ -166,8 +167,7 @@ def read_source(config: Config, source: Source) -> tuple[SourceFile, ...]:
 
 def read_original_files(config: Config, source: Source) -> tuple[SourceFile, ...]:
     """The files of a source of a project as they are, in order. Raises OSError, BucketError."""
-    prefix = source.project_path.removesuffix(source.path)
-    return tuple(SourceFile(path, f"{prefix}{path}", read_content(config, path)) for path in source.paths)
+    return tuple(SourceFile(path, f"{source.prefix}{path}", read_content(config, path)) for path in source.paths)
 
 
 def read_sources_ahead(config: Config, sources: Iterable[Source]) -> Iterator[Source]:

@@ -22,8 +22,8 @@ class Source(NamedTuple):
 
     path: str
     """The file, relative to the content folder, with `/`; the first one of several."""
-    project_path: str
-    """The file, relative to the project's folder, with `/`, as messages name it; the first one of several."""
+    prefix: str
+    """What stands before `path` in messages: the content folder relative to the project's, with a slash at its end."""
     slug: Slug
     signature: int = 0
     """Stat signature of the file, or of all of several: while it is unchanged, so are the bytes. 0 (RACY) if a file was
@@ -35,6 +35,11 @@ class Source(NamedTuple):
     """All files of a thread that several files are, in order, relative to the content folder; empty for one file."""
     withheld: Withheld | None = None
     """What is withheld from the source, since it is taken down; `read_source` gives the rest."""
+
+    @property
+    def project_path(self) -> str:
+        """The file, relative to the project's folder, with `/`, as messages name it; the first one of several."""
+        return f"{self.prefix}{self.path}"
 
     @property
     def paths(self) -> tuple[str, ...]:
