@@ -227,6 +227,14 @@ def test_no_lexer_takes_forever(language: str) -> None:
             highlight_code(render_code(code, language))
 
 
+@pytest.mark.parametrize("line", ["line 3, in\n?", "line\n3, in main", 'line 3, in main\n  File "b.py", line 4, in\n'])
+@pytest.mark.parametrize("language", ["pytb", "pycon"])
+def test_a_traceback_that_a_mail_program_has_broken_does_not_stop_the_lexer(line: str, language: str) -> None:
+    code = f'Traceback (most recent call last):\n  File "a.py", {line}\n    main()\nValueError: x\n'
+    with limited_time():
+        assert shown(highlight_code(render_code(code, language))) == shown(render_code(code, language))
+
+
 def test_each_language_is_known_to_pygments() -> None:
     from archiver.bodies.highlighting.tokens import find_token_spans
 

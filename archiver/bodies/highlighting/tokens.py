@@ -3,6 +3,7 @@
 What a lexer returns is not shown: it only tells where tokens are, and of which type.
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -35,17 +36,27 @@ _CLASSES = {
 """The class of a type of tokens, and of those below it that are not named themselves."""
 
 
+_MOST_EMPTY = 100  # tokens in a row: a lexer that gives more stays at a place without an end
+_TRACEBACKS = frozenset({"pycon", "pytb"})
+_BROKEN_FRAME = re.compile(r'^  File "[^"]+", line \d+(?!\d)(?!(?:, in .+)?\n)', re.MULTILINE)
+"""A line of a traceback that a mail program has broken, or that goes on otherwise than Python writes it. The lexer of
+tracebacks in Pygments 2.21 comes back to it without an end, inside the one of consoles before it gives any token."""
+
+
 def find_token_spans(code: str, language: str) -> tuple[CodeSpan, ...]:
     """The spans of code in a language that Pygments knows by this name, in order; none if the lexer contradicts the
-    code.
+    code, or has no way through it.
 
     Successive tokens of one class are one span, with the spaces between them.
     """
+    if language in _TRACEBACKS and _BROKEN_FRAME.search(f"{code}\n"):
+        return ()
     lexer = _lexer("php-inline" if language == "php" and "<?" not in code else language)
     spans: list[CodeSpan] = []
-    at = 0
+    at = empty = 0
     for start, kind, value in lexer.get_tokens_unprocessed(f"{code}\n"):
-        if start < at or not code.startswith(value.rstrip("\n"), start):
+        empty = 0 if value else empty + 1
+        if start < at or empty > _MOST_EMPTY or not code.startswith(value.rstrip("\n"), start):
             return ()
         at, end = start + len(value), start + len(value.rstrip())
         name = _class_of(kind)
