@@ -13,6 +13,7 @@ from archiver.build.leaks import find_leaks
 from archiver.cli import cli
 from archiver.config import read_config
 from archiver.errors import ConfigError
+from archiver.withhold.names import TakenNames
 from tests.conftest import Project
 
 FIRST = "The rocks of the moon are older than most people think."
@@ -360,3 +361,12 @@ def test_importing_again_does_not_bring_it_back(project: Project, tmp_path: Path
     project.build()
     assert "rocks of the moon" not in published(project)
     assert "I do not think so at all." in published(project)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"), [("<m at moon.example>", True), ("moe@moon.example", True), ("tim at moon.example", False)]
+)
+def test_an_address_that_an_import_has_masked_is_known_in_full(text: str, tells: bool) -> None:
+    pattern = TakenNames(addresses=("m…@moon.example",)).pattern
+    assert pattern is not None
+    assert bool(pattern.search(text)) is tells

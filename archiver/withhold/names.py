@@ -51,6 +51,7 @@ def _spaced(escaped: str) -> str:
 
 
 def _obfuscated(address: str) -> str:
-    """An address as `ann at example.org`."""
+    """An address as `ann at example.org`; a masked one (`a…@example.org`) with any letters in place of the mark."""
     name, _, host = address.partition("@")
-    return rf"(?i:{re.escape(name)}\s*[\[(<]?\s*(?:@|\bat\b)\s*[\])>]?\s*{re.escape(host)})"
+    anyone = re.escape(name).replace("…", r"[\w.+-]*…?")
+    return rf"(?i:{anyone}\s*[\[(<]?\s*(?:@|\bat\b)\s*[\])>]?\s*{re.escape(host)})"
