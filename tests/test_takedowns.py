@@ -363,10 +363,8 @@ def test_importing_again_does_not_bring_it_back(project: Project, tmp_path: Path
     assert "I do not think so at all." in published(project)
 
 
-@pytest.mark.parametrize(
-    ("text", "tells"), [("<m at moon.example>", True), ("moe@moon.example", True), ("tim at moon.example", False)]
-)
-def test_an_address_that_an_import_has_masked_is_known_in_full(text: str, tells: bool) -> None:
+def test_an_address_that_an_import_has_masked_is_known_in_full() -> None:
     pattern = TakenNames(addresses=("m…@moon.example",)).pattern
     assert pattern is not None
-    assert bool(pattern.search(text)) is tells
+    texts = ["<m at moon.example>", "moe@moon.example", "m…@moon.example", "tim at moon.example", "m at sun.example"]
+    assert [bool(pattern.search(text)) for text in texts] == [True, True, True, False, False]
