@@ -5,6 +5,7 @@ line of JSON with the key, widths, extensions and sizes, then the versions. A fi
 replaced. Several processes may write the same file at once.
 """
 
+import errno
 import json
 import re
 from collections.abc import Collection
@@ -85,8 +86,16 @@ def remove_unused(store: Path, sources: Collection[Digest]) -> None:
         for file in unused:
             file.unlink()
         if len(unused) == len(files):
-            with suppress(OSError):  # a worker that only seemed lost may still store one
-                folder.rmdir()
+            _remove_if_empty(folder)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    """Remove a folder, unless a worker that only seemed lost has stored something in it meanwhile. Raises OSError."""
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+            raise
 
 
 def _is_real_folder(path: Path) -> bool:
