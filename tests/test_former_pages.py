@@ -167,3 +167,19 @@ def test_an_id_of_a_source_that_a_table_describes_stays_with_the_other_keys(proj
     assert json.loads(project.read("site/a/index.json"))["source"] == "https://a.example/t/77"
     project.run("lock")
     assert "\na\t77\t" in project.read("archive.lock")
+
+
+def test_a_name_that_a_merged_thread_had_for_a_while_leads_back(project: Project) -> None:
+    """Two threads became one, which was renamed, locked, and then got the name of one of the two again."""
+    project.write("content/moon.md", "# M\n\n## a {#p2}\n\ntides\n\n## b {#p4}\n\ncraters\n")
+    project.write("content/salt.md", "---\nid: 8\n---\n# S\n\n## a {#p9}\n\nbrine\n")
+    assert project.run("lock").returncode == 0
+    (project.root / "content/salt.md").unlink()
+    (project.root / "content/moon.md").unlink()
+    merged = "# M\n\n## a {#p2}\n\ntides\n\n## b {#p4}\n\ncraters\n\n## a {#m1}\n\nbrine\n"
+    project.write("content/bin.md", merged)
+    assert project.run("lock").returncode == 0
+    (project.root / "content/bin.md").unlink()
+    project.write("content/moon.md", merged)
+    project.build()
+    assert 'href="../moon/"' in project.read("site/bin/index.html")

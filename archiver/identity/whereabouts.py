@@ -117,9 +117,11 @@ class Whereabouts:
                 yield from (p.digest for p in one.read_posts() if p.moved_to is None and p.id not in ids)
 
     def _unlocked_posts(self) -> Iterator[tuple[Place, str]]:
+        """The posts of threads that the lock does not have, or has as moved or gone: they have come back."""
         locked = {thread: one for one, thread in self._found.items() if not one.is_unchanged(thread)}
         for thread in (*self._new, *locked):
-            known = {post.id for post in locked[thread].read_posts()} if thread in locked else set[PostId]()
+            posts = locked[thread].read_posts() if thread in locked else ()
+            known = {post.id for post in posts if post.is_current}
             for position, post in enumerate(read_posts(thread.posts, thread.digests), 1):
                 if post.id not in known:
                     yield Place(thread, post.id, position), post.digest
