@@ -48,7 +48,7 @@ class OriginalSource(Struct, frozen=True, kw_only=True):
 
     @property
     def digests(self) -> tuple[Digest, ...]:
-        """Those of the files, in order."""
+        """The digests of its files as they are, in order."""
         return tuple(digest_of(file.content) for file in self.files)
 
     def regions(self) -> dict[PostId, Region]:

@@ -56,7 +56,7 @@ class LockedThread(NamedTuple):
         return (self.slug, self.id, self.removed, self.posts, self.digests) == now
 
     def read_posts(self) -> tuple[LockedPost, ...]:
-        """Its posts. Raises ConfigError if their columns are damaged."""
+        """The posts of the thread. Raises ConfigError if their columns are damaged."""
         try:
             return read_posts(self.posts, self.digests)
         except ValueError as error:
