@@ -141,7 +141,7 @@ def test_words_that_are_of_no_script_of_a_language_have_no_stem_in_it(site: Path
 
 
 STEMS = """Object.fromEntries(await Promise.all(Object.entries(asked).map(async ([lang, words]) =>
-  [lang, words.map(await loadStemmer(lang, new URL("assets/", import.meta.url)))])))"""
+  [lang, words.map(await loadStemmer(lang, new URL("./", import.meta.url)))])))"""
 
 
 def python_stemmer(lang: str) -> Any:
