@@ -6,9 +6,10 @@ it was written. Of what is planned, the pages are drawn whose `page_key` or depe
 
 from collections.abc import Callable, Container, Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from archiver import urls
 from archiver.build.former_pages import FoundFormerPages
@@ -28,8 +29,7 @@ _TOP = Slug("")
 _BATCH = 32  # tasks that a worker has at once
 
 
-@dataclass(slots=True, kw_only=True)
-class ListPlan:
+class ListPlan(Struct, kw_only=True):
     """The list pages that may be stale. Iterating over the plan compares them, owner by owner, and yields tasks for the
     stale ones: there may be too many pages for the memory.
     """

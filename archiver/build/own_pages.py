@@ -5,7 +5,8 @@ or links lead elsewhere, are parsed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archiver.build.keys import joined_digest, media_key, parsing_key
 from archiver.build.own_page_addresses import OwnAddress, find_own_addresses
@@ -20,16 +21,14 @@ from archiver.stat_signatures import RACY
 from archiver.theme import PAGE_TEMPLATES, Theme, template_names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPageMedia:
+class OwnPageMedia(Struct, frozen=True, kw_only=True):
     """The files that a page shows or links to, as they were read."""
 
     record: ThreadMedia
     staged: tuple[StagedFile, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPages:
+class OwnPages(Struct, frozen=True, kw_only=True):
     """The pages that are no threads and no lists, and what is wrong with their files."""
 
     plans: tuple[PagePlan, ...] = ()
@@ -40,7 +39,7 @@ class OwnPages:
     """The file or template that each page is made of, as messages name it, by the path of the page."""
     records: Mapping[str, OwnPageRecord] = field(default_factory=dict)
     """What the files say, by content path."""
-    media: Mapping[str, OwnPageMedia] = field(default_factory=dict, compare=False)
+    media: Mapping[str, OwnPageMedia] = field(default_factory=dict)
     """The media of those files that were read anew, by content path."""
 
     @property

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archiver.config import Config
 from archiver.manifest import open_manifest
-from archiver.publish import write_zip
+from archiver.publish.zip_file import write_zip
 
 
 def pack_site(config: Config, file: Path) -> int:

@@ -6,8 +6,9 @@ resolved, rendered and indexed anew. It is drawn, after all, if a name stands an
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from archiver import urls
 from archiver.manifest import OutputRecord

@@ -48,7 +48,7 @@ class _Sender(pickle.Pickler):
             return _path_here, (self._project, value.relative_to(self._root).as_posix())
         if isinstance(value, Theme):
             files = [(Path(path), digest, self._content(Path(path))) for path, digest in value.files.items()]
-            fields = {name: getattr(value, name) for name in value.__slots__ if name != "files"}
+            fields = {name: getattr(value, name) for name in value.__struct_fields__ if name != "files"}
             return _theme_here, (fields, files)
         return NotImplemented
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from archiver.build.previous import PreviousBuild
@@ -18,8 +17,7 @@ from archiver.stat_signatures import RACY
 T = TypeVar("T")
 
 
-@dataclass(slots=True, kw_only=True)
-class SiteRecords:
+class SiteRecords(Struct, kw_only=True):
     """The files that this build has drawn or retained. The files of owners that are not visited keep their records.
 
     `root` is the output folder; None if the site is in a bucket.

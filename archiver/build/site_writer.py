@@ -1,9 +1,9 @@
 """Writes the files of the site: records the intent, moves the staged file, keeps its record for the manifest."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver import urls
@@ -25,8 +25,7 @@ MEDIA = "media"
 """The owner of all media; the manifest has the threads that use them (`MediaRecords`)."""
 
 
-@dataclass(slots=True, kw_only=True)
-class SiteWriter:
+class SiteWriter(Struct, kw_only=True):
     """The files of one build. `manifest` gets the intents; `records` has all that is to be committed to it."""
 
     manifest: Manifest

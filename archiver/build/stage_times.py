@@ -1,11 +1,11 @@
 """How long the stages of a build take."""
 
 import time
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class StageTimes:
+class StageTimes(Struct):
     """Measures stages, each of which begins where the one before ends."""
 
     started: float = field(default_factory=time.perf_counter)

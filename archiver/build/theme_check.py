@@ -7,7 +7,8 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.pages.contexts import CONTEXTS, OF_EXPORTS
 from archiver.render import Renderer
-from archiver.theme import Theme, load_theme, scan_template, template_names
+from archiver.theme import Theme, load_theme, template_names
+from archiver.theme.template_tags import scan_template
 from archiver.values import advise_nearest
 
 _NEEDED_ONLY_IF_ASKED = frozenset({"gone.html", "page.html", *OF_EXPORTS})

@@ -1,7 +1,8 @@
 """Writes threads as workers return them: their files to the site, their posts to the index, their records."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from archiver import urls
 from archiver.build.dependencies import DependencyTracker
@@ -14,8 +15,7 @@ from archiver.search import IndexTransaction
 from archiver.source import Source
 
 
-@dataclass(slots=True, kw_only=True)
-class ThreadWriter:
+class ThreadWriter(Struct, kw_only=True):
     """The threads of one build. All changes are in the transactions of the manifest and of the index."""
 
     manifest: Manifest

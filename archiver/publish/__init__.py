@@ -20,7 +20,6 @@ from archiver.publish.scan import (
 )
 from archiver.publish.stagers import FolderStager, SiteBucket, Stager, StagingPlace, open_stager
 from archiver.publish.staging import check_output_folder, open_staging, stage
-from archiver.publish.zip_file import write_zip
 
 __all__ = [
     "BucketPublisher",
@@ -44,5 +43,4 @@ __all__ = [
     "scan_folders",
     "scan_output",
     "stage",
-    "write_zip",
 ]

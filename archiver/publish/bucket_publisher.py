@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from archiver.buckets import Bucket
 from archiver.errors import Problem, Severity
@@ -15,8 +16,7 @@ from archiver.publish.lease import BuildLease
 from archiver.publish.stagers import SiteBucket, Stager, open_stager
 
 
-@dataclass(slots=True, kw_only=True)
-class BucketPublisher:
+class BucketPublisher(Struct, kw_only=True):
     """The files of a site in a bucket, with the interface of a `Publisher`."""
 
     site: SiteBucket

@@ -5,9 +5,10 @@ import os
 import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+
+from msgspec import Struct, field
 
 from archiver import urls
 from archiver.errors import Problem, Severity
@@ -16,8 +17,7 @@ from archiver.model import Digest, PublishOutcome, Slug, StagedFile, digest_of_c
 from archiver.publish.stagers import Stager, open_stager
 
 
-@dataclass(slots=True)
-class Publisher:
+class Publisher(Struct):
     """Writes and removes the files of one output folder. Each refusal adds a problem to `problems`."""
 
     folder: Path

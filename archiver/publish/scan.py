@@ -11,6 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from stat import S_ISDIR, S_ISREG
 
+from msgspec import Struct
+
 from archiver.files import REMOVED, read_chunks
 from archiver.model import Digest, Folders, digest_of_chunks
 from archiver.stat_signatures import stat_hash, stat_signature
@@ -41,8 +43,7 @@ class OutputScan:
         object.__setattr__(self, "broken", self.missing | self.edited | self.truncated)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedOutput:
+class RecordedOutput(Struct, frozen=True, kw_only=True):
     """The records of the output folder in the manifest."""
 
     stat_signatures: Mapping[str, int]
@@ -108,8 +109,7 @@ def _changed_files(
         os.close(folder)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPaths:
+class OwnPaths(Struct, frozen=True, kw_only=True):
     """The site's own files and folders; all others in the output folder are foreign."""
 
     root: str

@@ -7,7 +7,6 @@ and compiles them.
 
 from archiver.theme.loading import load_theme, theme_roots
 from archiver.theme.published_assets import PublishedAsset
-from archiver.theme.template_tags import scan_template
 from archiver.theme.theme import BUILT_IN, PAGE_TEMPLATES, Theme, assets, find_template, template_names
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "assets",
     "find_template",
     "load_theme",
-    "scan_template",
     "template_names",
     "theme_roots",
 ]

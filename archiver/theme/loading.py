@@ -1,15 +1,15 @@
 """Finds, checks and loads a theme with all themes that it extends, and finds its templates and assets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from os.path import realpath
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from archiver import translations
 from archiver.config import CONFIG_NAME, Config, read_key_lines, read_toml
 from archiver.errors import ConfigError, Problem, Severity
 from archiver.model import Digest, digest_of
-from archiver.theme.faults import find_theme_faults
 from archiver.theme.options import find_option_faults, joined_options
 from archiver.theme.published_assets import name_assets
 from archiver.theme.theme import BUILT_IN, MANIFEST_NAME, Theme, files_of_theme, publishable_assets
@@ -49,6 +49,10 @@ def load_theme(config: Config) -> Theme:
 def _fault_problems(theme: Theme, config: Config) -> Iterator[Problem]:
     """Warnings of names in the project's own themes that lead nowhere, and of options that name no asset."""
     own = [folder for _, folder in theme.folders if folder.is_relative_to(config.root)]
+    if not own and not config.theme_options:
+        return
+    from archiver.theme.faults import find_theme_faults
+
     for fault in find_theme_faults(theme, own, config.theme_options):
         file = fault.path or config.root / CONFIG_NAME
         at = _problem_at(fault.key, file, fault.message, config) if fault.key else None

@@ -8,10 +8,11 @@ the path. Assets that name each other in a circle do it by their own names, whic
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from archiver import urls
 from archiver.model import Digest, digest_of
@@ -21,8 +22,7 @@ _IN_SCRIPTS = re.compile(r"""(?P<before>["'`](?:[^"'`\s\\]*/)?assets/)(?P<addres
 _PATTERNS = {".css": _IN_STYLES, ".js": _IN_SCRIPTS, ".mjs": _IN_SCRIPTS}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedAsset:
+class PublishedAsset(Struct, frozen=True, kw_only=True):
     """An asset of a theme, as a file of the site."""
 
     path: Path

@@ -5,11 +5,10 @@ Comments and `raw` sections count for nothing. A name that is not written as a t
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 _UNREAD = re.compile(r"\{#.*?(?:#\}|\Z)|\{%[-+]?\s*raw\b.*?(?:\bendraw\s*[-+]?%\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"\{%[-+]?\s*(\w+)(.*?)%\}|\{\{(.*?)\}\}", re.DOTALL)
@@ -33,8 +32,7 @@ class Named(NamedTuple):
     """Counts from 1."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Block:
+class Block(Struct, kw_only=True):
     """A block of a template."""
 
     name: str
@@ -61,8 +59,7 @@ class TemplateTags(Struct, frozen=True, kw_only=True):
     """The options whose values are names of assets."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Scan:
+class _Scan(Struct, kw_only=True):
     """What has been found of the blocks."""
 
     extends: Named | None = None

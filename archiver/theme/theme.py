@@ -1,8 +1,9 @@
 """A theme as it was when it was loaded, and what is found in it: templates and assets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from archiver import translations
 from archiver.errors import Problem
@@ -17,25 +18,28 @@ PAGE_TEMPLATES = "pages/"
 """What the names of templates begin with that are for single pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """A theme with all themes that it extends, as it was when it was loaded."""
 
     name: str
     folders: tuple[tuple[str, Path], ...]
     """Pairs of name and folder: first of the theme, then of each theme that it extends, directly or not, in order."""
-    options: Mapping[str, object] = field(hash=False)
+    options: Mapping[str, object]
     """The value of each option: from the project's configuration, else the default of the first theme that has one."""
-    files: Mapping[str, Digest] = field(hash=False)
+    files: Mapping[str, Digest]
     """The digests of all manifests, templates, assets and translations, by absolute path."""
     digest: Digest
     """The digest of the names and contents of all these files."""
-    published: Mapping[str, PublishedAsset] = field(default_factory=dict, hash=False)
+    published: Mapping[str, PublishedAsset] = field(default_factory=dict)
     """The assets that are files of the site, by their paths in the folder `assets` (see `publishable_assets`)."""
     translations: tuple[bytes, ...] = ()
     """Translations of the interface for the language of the site, in gettext's binary format, preferred ones first."""
     problems: tuple[Problem, ...] = ()
     """Warnings of folders that are left out."""
+
+    def __hash__(self) -> int:
+        """Of the digest alone: mappings have no hash. Themes that are equal have equal digests."""
+        return hash(self.digest)
 
     @property
     def has_scripts(self) -> bool:
