@@ -4,7 +4,8 @@ Options: `--threads 10000 --posts 10 --queries 440 --server postgresql://…` (e
 folder for temporary files), `--cpu` (time of the processors, ours and the server's, which is on this machine: for a
 machine that others use, too). DIR keeps the archive and our index for the next run. Each query is asked for the 12
 posts that the search page shows, with counts by year, author and board; and again for 10,000 posts. `differing`
-counts the queries whose first 50 posts are others, or in another order.
+counts the queries whose first 50 posts are others, or in another order: some, where more posts match than are ranked,
+and none, if all are ranked.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from archiver.build import build
@@ -52,7 +54,10 @@ def main() -> None:
             report = build(config, pages=False)
             say(f"{name}: {report.posts} posts indexed in {time.perf_counter() - start:.1f} s", report.stages)
         queries = [query.text for query in make_queries(arguments.queries, arguments.threads)]
-        say("differing:", sum(first_posts(ours, query) != first_posts(theirs, query) for query in queries))
+        differing = [query for query in queries if first_posts(ours, query) != first_posts(theirs, query)]
+        with patch("archiver.search.server.postgres.reading.MOST_RANKED", 2**31 - 1):
+            others = [query for query in differing if first_posts(ours, query) != first_posts(theirs, query)]
+        say(f"differing: {len(differing)}, if all posts are ranked: {len(others)}", *others)
         processes = server_processes(server) if arguments.cpu else []
         clock = partial(processor_time, processes) if arguments.cpu else time.perf_counter
         for limit in (_SHOWN,) if arguments.skip_all else (_SHOWN, _ALL):

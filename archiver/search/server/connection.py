@@ -10,11 +10,16 @@ from msgspec import Struct
 
 from archiver.model import Counts
 from archiver.search.query.ast import Node
+from archiver.search.query.ranking import LOOSE_POSTINGS
 from archiver.search.server.matching import Condition
 from archiver.search.server.spool import Spooled
 from archiver.search.server.weighing import Frequencies, Weighing
 
 ThreadId = int
+MOST_RANKED = LOOSE_POSTINGS
+"""The largest number of posts that a dialect has to rank by relevance: all that match in part; of more that match as a
+whole, the newest ones.
+"""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

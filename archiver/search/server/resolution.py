@@ -30,8 +30,8 @@ class ServerResolution(Resolution):
         self._reader = reader
         self._expanded: dict[Prefix | Fuzzy, list[str]] = {}
         self._cut: list[str] = []
-        self._matching = Matching(reader.langs, zone, self.expand)
         self.weighing = Weighing(reader.posts, reader.langs, reader.frequencies, self.expand, self._count_phrase)
+        self._matching = Matching(reader.langs, zone, self.expand, self.weighing.frequency)
         super().__init__(node, rules_of(synonyms, reader.langs))
         self.weighing.learn((self.typed, self.node))
 
@@ -44,6 +44,7 @@ class ServerResolution(Resolution):
 
     def condition(self, node: Node) -> Condition:
         """The condition that posts meet which match a tree."""
+        self.weighing.learn((node,))
         return self._matching.condition(node)
 
     def count_matches(self, node: Node) -> int:

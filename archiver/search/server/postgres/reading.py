@@ -10,7 +10,7 @@ from msgspec import Struct
 from archiver.search.analysis.stems import STEM
 from archiver.search.query.facets import FACETS
 from archiver.search.query.ranking import POST_FACTORS, SHARES, THREAD_FACTORS
-from archiver.search.server.connection import FoundCounts, FoundRow, ThreadId, Wanted
+from archiver.search.server.connection import MOST_RANKED, FoundCounts, FoundRow, ThreadId, Wanted
 from archiver.search.server.matching import AnyOf, Condition
 from archiver.search.server.postgres.counts import read_counts
 from archiver.search.server.postgres.scores import Scores
@@ -19,8 +19,6 @@ from archiver.search.server.postgres.statement import Statement
 from archiver.search.server.postgres.tables import Tables
 from archiver.search.server.weighing import Frequencies, Weighing
 
-MOST_RANKED = 10_000
-"""The largest number of posts that are ranked by relevance; of more that match, the newest ones."""
 _ORDERS = {
     "newest": ("minute DESC NULLS LAST", "key DESC", "thread DESC", "number DESC"),
     "oldest": ("minute NULLS FIRST", "key", "thread", "number"),
@@ -117,14 +115,25 @@ class PostgresReader:
         left = f", {statement.condition(wanted.without)} AS is_left" if wanted.without else ", false AS is_left"
         found = (
             f"SELECT p.thread, p.number, p.key, p.minute, ({added})::bigint AS base{''.join(has)}{left}"
-            f" FROM {self._post} p WHERE {statement.condition(wanted.condition)}"
-            f" ORDER BY {', '.join(_ORDERS['newest'])} LIMIT {MOST_RANKED:d}"
+            f" FROM {self._matched(wanted, statement, scores)} ORDER BY {', '.join(_ORDERS['newest'])}"
+            f" LIMIT {MOST_RANKED:d}"
         )
         score = _with_factors([idf for _, idf in clauses]) if len(clauses) > 1 else "base"
         return (
             f"SELECT thread, number, key, minute, score FROM (SELECT *, {score} AS score"
             f" FROM ({found}) found WINDOW w AS (PARTITION BY thread)) ranked WHERE NOT is_left"
         )
+
+    def _matched(self, wanted: Wanted, statement: Statement, scores: Scores) -> str:
+        """The posts that match, as SQL has them after FROM.
+
+        If all of them are ranked, they are found first: in the order of their dates all posts would be looked at.
+        """
+        condition = statement.condition(wanted.condition)
+        most = sum(scores.size(node) for node, _ in wanted.scored)
+        if 0 < most <= MOST_RANKED:
+            return f"(SELECT * FROM {self._post} p WHERE {condition} OFFSET 0) p"
+        return f"{self._post} p WHERE {condition}"
 
     def counts(self, condition: Condition, threads: Collection[ThreadId], zone: tzinfo, *, facets: bool) -> FoundCounts:
         """How many posts meet a `condition`: in all, in some `threads`, and, with `facets`, by year, author and board.

@@ -33,6 +33,10 @@ class Scores:
         found = self._score(node, None)
         return f"({found} * {times:d})" if found != "0" else found
 
+    def size(self, node: Node) -> int:
+        """About how many posts match a leaf or alternatives, or more."""
+        return self._weighing.size(node)
+
     def _score(self, node: Node, most: int | None) -> str:
         match node:
             case Alternatives(part):

@@ -46,7 +46,7 @@ class Statement:
             case InSet(value):
                 return f"p.sets @> ARRAY[{self.bind(value, 'text')}]"
             case AnyTerm(field, terms):
-                return f"p.{field} @@ {self.terms(term for term, _ in terms)}"
+                return f"p.{field} @@ {self.terms(terms)}"
             case TermSequence(field, terms):
                 return f"p.{field} @@ {self.bind(' <-> '.join(map(lexeme, terms)), 'tsquery')}"
             case ThesePosts(posts):
