@@ -18,7 +18,7 @@ archiver.toml has:
 \b
 [search]
 address = "https://search.example.org/"
-server = "postgresql://…"        # optional: where the index is
+server = "postgresql://…"        # optional: where the index is; or "opensearch+https://…"
 """
 
 

@@ -167,7 +167,7 @@ class Config(ProjectPlaces):
     )
     search_server: SearchServer | None = field(
         default=None,
-        metadata=_key("search.server", check_search_server, 'a server with the index, "postgresql://…" (none)'),
+        metadata=_key("search.server", check_search_server, "of PostgreSQL or OpenSearch, with the index (none)"),
     )
     search_address: str | None = field(
         default=None,

@@ -6,7 +6,7 @@ cannot hold.
     matching            from a query's tree to conditions on terms, sets and dates, which a dialect puts into words
     weighing            how often terms occur, and how much they count
     documents           from threads to terms and places
-    connection          what a dialect does: `postgres`
+    connection          what a dialect does: `postgres`, `opensearch`
 
 What is sent are terms and their places, as the index on disk has them: no server splits texts into words or stems them,
 so that every place of the search finds equal posts.

@@ -31,6 +31,8 @@ class Occurrences(Struct, frozen=True, kw_only=True):
     """How many of the places count as words of the text. The others are parts of names in code; if none counts, all
     together count half.
     """
+    impact: int
+    """What it adds to scores: see `index.impact`."""
 
 
 class ServerPost(Struct, frozen=True, kw_only=True):
@@ -154,8 +156,8 @@ def _occurrences(positions: Sequence[int], impact: int, table: bytes) -> Occurre
     """The occurrences that give a term its impact, in a text whose table of impacts is `table`."""
     frequency = min(len(positions), len(table) - 1)
     if positions and table[frequency] == impact:
-        return Occurrences(positions=positions, words=len(positions))
+        return Occurrences(positions=positions, words=len(positions), impact=impact)
     words = table.find(impact, 1)
     if words > 0 and (not positions or words <= len(positions)):
-        return Occurrences(positions=positions or range(words), words=words)
-    return Occurrences(positions=positions or range(1), words=0)
+        return Occurrences(positions=positions or range(words), words=words, impact=impact)
+    return Occurrences(positions=positions or range(1), words=0, impact=impact)

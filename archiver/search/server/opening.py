@@ -11,11 +11,19 @@ def connect(server: SearchServer) -> ServerConnection:
 
     Raises SearchServerError if the library for the server is not installed.
     """
-    from archiver.search.server.postgres.connection import PostgresConnection
-
     if server not in _connections:
-        _connections[server] = PostgresConnection(server)
+        _connections[server] = _open(server)
     return _connections[server]
+
+
+def _open(server: SearchServer) -> ServerConnection:
+    if server.scheme == "postgresql":
+        from archiver.search.server.postgres.connection import PostgresConnection
+
+        return PostgresConnection(server)
+    from archiver.search.server.opensearch.connection import OpenSearchConnection
+
+    return OpenSearchConnection(server)
 
 
 def disconnect() -> None:
