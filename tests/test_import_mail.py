@@ -542,6 +542,13 @@ def test_deep_mails_are_read(project: Project, exports: Path) -> None:
     assert run(project, exports).posts == {Outcome.NEW: 1}
 
 
+def test_mails_have_addresses_if_their_list_has_an_archive(project: Project) -> None:
+    source = project.write("moons.mbox", FROM + mail("a+b/1@host.example"))
+    run(project, source, settings={"url": "https://lists.example/moons/{id}/"})
+    (text,) = sources(project).values()
+    assert "url=https://lists.example/moons/a+b%2F1@host.example/" in text.replace('"', "")
+
+
 def test_a_context_counts_what_it_is_told() -> None:
     context = ImportContext()
     context.problem("a\udcff", 3, "left out")

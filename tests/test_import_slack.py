@@ -91,6 +91,14 @@ def test_the_pause_is_a_setting(tmp_path: Path) -> None:
         read_export(tmp_path / "c", files, gap="soon")
 
 
+def test_messages_have_permalinks_if_the_workspace_is_known(tmp_path: Path) -> None:
+    files = export([message("1577836800.000100", "One two three")])
+    (thread,) = read_export(tmp_path / "a", files, url="https://acme.slack.com/").threads
+    assert thread.posts[0].url == "https://acme.slack.com/archives/C1/p1577836800000100"
+    (thread,) = read_export(tmp_path / "b", files).threads
+    assert thread.posts[0].url is None
+
+
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     messages = [{"type": "message", "text": "no time"}, 3, message("1577836800.000100", "fine"), message("now", "x")]
     read = read_export(tmp_path, {**export(messages), "general/2020-01-02.json": "[{", "old/2020-01-01.json": {}})

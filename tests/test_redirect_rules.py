@@ -80,5 +80,6 @@ def test_the_rules_are_those_of_the_site(project: Project) -> None:
         "/forum/old/feed.xml /forum/new/feed.xml 301!",
         "/forum/old/index.md /forum/new/index.md 301!",
         "/forum/t/991/ /forum/new/ 301!",
+        "/forum/v.php t=7 /forum/new/ 301!",
     ]
     assert 'location = "/forum/gone/index.md" { return 410; }' in project.run("redirects", "--for", "nginx").stdout

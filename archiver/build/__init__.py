@@ -12,12 +12,16 @@ from functools import partial
 from msgspec.structs import replace
 
 from archiver.build.avatars import find_missing_avatars
-from archiver.build.former_pages import FoundFormerPages, update_former_pages
+from archiver.build.former_pages import update_former_pages
 from archiver.build.index_stage import write_index
+from archiver.build.lasting_addresses import LastingAddresses
 from archiver.build.lists import draw_lists, plan_lists, read_assets, read_new_assets
 from archiver.build.neighbours import find_neighbours
+from archiver.build.old_addresses import update_old_addresses
 from archiver.build.opening import OpenBuild, open_build
 from archiver.build.openings import update_openings
+from archiver.build.own_page_addresses import find_own_slugs
+from archiver.build.own_page_links import with_led_links
 from archiver.build.own_pages import OwnPages, find_own_pages
 from archiver.build.plan import BuildPlan, plan_build
 from archiver.build.previous import Fact
@@ -127,10 +131,10 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage = transaction.times.end
     end_stage("scan")
     transaction.add_problems((*job.theme.problems, *find_missing_avatars(job.config, scan.files)))
-    own_pages, former_pages = _run_threads(scan, opened, progress, most_threads)
+    own_pages, lasting = _run_threads(scan, opened, progress, most_threads)
     end_stage("threads")
     changed = transaction.changed_groups()
-    lists = plan_lists(changed, own_pages, former_pages, transaction.manifest, job, check, progress)
+    lists = plan_lists(changed, own_pages, lasting, transaction.manifest, job, check, progress)
     transaction.apply_lists(lists, draw_lists(lists, job, pool, transaction.site.publisher.begin))
     transaction.publish(SITE, read_assets(job) if SITE in lists.owners else ())
     end_stage("lists")
@@ -145,27 +149,27 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
 
 def _run_threads(
     scan: SourceScan, opened: OpenBuild, progress: Progress | None, most_threads: int | None
-) -> tuple[OwnPages, FoundFormerPages]:
+) -> tuple[OwnPages, LastingAddresses]:
     """Plan and draw the threads. When this returns, the plan is forgotten: one of a large archive is large."""
     job, pool, _, transaction = opened
-    plan, former_pages = _plan_threads(scan, opened, most_threads)
-    transaction.apply_former_pages(former_pages)
+    plan, lasting = _plan_threads(scan, opened, most_threads)
+    transaction.apply_lasting_addresses(lasting)
     transaction.times.end("plan")
     own_pages = _find_own_pages(scan, job, transaction)
     transaction.apply_own_pages(own_pages)
     transaction.publish(SITE, read_new_assets(job, transaction.previous.records_of(SITE)))
     transaction.apply_threads(plan, draw_threads(plan, transaction.previous, job, pool, progress))
-    return own_pages, former_pages
+    return own_pages, lasting
 
 
-def _plan_threads(scan: SourceScan, opened: OpenBuild, most_threads: int | None) -> tuple[BuildPlan, FoundFormerPages]:
-    """What is to be done with threads, and what leads on from former addresses."""
+def _plan_threads(scan: SourceScan, opened: OpenBuild, most_threads: int | None) -> tuple[BuildPlan, LastingAddresses]:
+    """What is to be done with threads, and what leads on from addresses at which something was before."""
     job, pool, check, transaction = opened
-    cross_thread, former_pages = _find_cross_thread(scan, job, transaction.manifest, pool)
+    cross_thread, lasting = _find_cross_thread(scan, job, transaction.manifest, pool)
     plan = plan_build(
         scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
     )
-    return plan, former_pages
+    return plan, lasting
 
 
 def _find_own_pages(scan: SourceScan, job: Job, transaction: BuildTransaction) -> OwnPages:
@@ -175,16 +179,21 @@ def _find_own_pages(scan: SourceScan, job: Job, transaction: BuildTransaction) -
     broken = previous.manifest.media.users_of_outputs(previous.scan.broken) if before else set()
     intact = {path: record for path, record in before.items() if path not in broken}
     with transaction.site.publisher.open_stager() as stager:
-        return find_own_pages(scan, job.theme, job.config, stager, intact)
+        own_pages = find_own_pages(scan, job.theme, job.config, stager, intact)
+    return with_led_links(own_pages, transaction.manifest, job.config)
 
 
 def _find_cross_thread(
     scan: SourceScan, job: Job, manifest: Manifest, pool: Pool
-) -> tuple[Mapping[str, CrossThread], FoundFormerPages]:
-    """What threads show of others and of missing posts, by source; and what leads on from former addresses."""
+) -> tuple[Mapping[str, CrossThread], LastingAddresses]:
+    """What threads show of others and of missing posts, by source; and what leads on from addresses at which something
+    was before.
+    """
     sources, config, shows_related = scan.sources, job.config, job.theme.options.get("related") is True
     records = update_openings(sources, config, manifest, pool, with_terms=shows_related)
     former_pages = update_former_pages(scan, records, config, manifest, pool)
+    own_slugs = find_own_slugs(scan, job.theme, config)
+    old_addresses = update_old_addresses(scan, records, former_pages.pages, own_slugs, config, manifest, pool)
     tombstones = {thread.source: thread.tombstones for thread in former_pages.pages.threads}
     neighbours = find_neighbours(sources, records, config)
     source_links = update_source_links(scan, records, config, manifest, pool)
@@ -202,4 +211,4 @@ def _find_cross_thread(
         for source in {*neighbours, *quoting, *related, *source_links, *tombstones}
         for before, after in (neighbours.get(source, (None, None)),)
     }
-    return cross_thread, former_pages
+    return cross_thread, LastingAddresses(former_pages, old_addresses)

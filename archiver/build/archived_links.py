@@ -27,8 +27,11 @@ def update_archived_links(
         manifest: has the links that the last build has found; new ones are written to it.
         pool: parses changed sources.
     """
-    linked = find_linked_sources(sources, records, config)
-    key = joined_digest(links_key(config), *(text for one in linked for text in (*one.source[:3], one.key)))
+    linked = find_linked_sources(sources, records, config, manifest.old_addresses)
+    old = manifest.old_addresses.keys()
+    key = joined_digest(
+        links_key(config), old.content if old else "", *(text for one in linked for text in (*one.source[:3], one.key))
+    )
     if manifest.archived_links.key() == key:
         return manifest.archived_links.read()
     from archiver.build.followed_links import follow_links  # imports the parsers

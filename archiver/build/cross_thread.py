@@ -6,6 +6,7 @@ compares all fingerprints, one at a time, and then reads the few threads that se
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from archiver.build.other_threads import read_thread
 from archiver.config import Config
 from archiver.manifest import FingerprintRecord, Manifest
 from archiver.model import CrossThreadPost, Digest, Origin, OriginMethod, Origins, Thread, quotes_of
-from archiver.pool import Pool
+from archiver.pool import Pool, chunked
 from archiver.quotes import (
     Candidate,
     Passage,
@@ -33,9 +34,10 @@ from archiver.quotes.fingerprints import (
     query_shingles_from_text,
     query_shingles_to_text,
 )
-from archiver.source import Source
+from archiver.source import Source, read_sources_ahead
 
 _CACHED_THREADS = 32  # parsed threads that stay in memory while candidates are compared
+_BATCH = 32  # sources that a worker reads at once
 
 
 def update_cross_thread_origins(
@@ -67,8 +69,8 @@ def _update_fingerprints(
     """Write the fingerprints of sources whose parsing key in `keys` is not the stored one; delete those of others."""
     previous = manifest.fingerprints.keys()
     stale = [source for source in sources if previous.get(source.path) != keys[source.path]]
-    records = pool.run(partial(_fingerprint_source, config), stale, expected=len(stale))
-    keyed = (replace(record, key=keys[record.source]) for record in records)
+    batches = pool.run(partial(_fingerprint_sources, config), chunked(stale, _BATCH), expected=len(stale), chunk=1)
+    keyed = (replace(record, key=keys[record.source]) for record in chain.from_iterable(batches))
     manifest.fingerprints.write(keyed, gone=previous.keys() - keys.keys())
 
 
@@ -78,6 +80,10 @@ def _find_candidates(manifest: Manifest) -> Mapping[tuple[str, QuoteKey], tuple[
         (source, indexed_shingles_from_bytes(blob)) for source, blob in manifest.fingerprints.indexed_shingles()
     )
     return find_candidates(query_shingles, indexed_shingles)
+
+
+def _fingerprint_sources(config: Config, sources: list[Source]) -> list[FingerprintRecord]:
+    return [_fingerprint_source(config, source) for source in read_sources_ahead(config, sources)]
 
 
 def _fingerprint_source(config: Config, source: Source) -> FingerprintRecord:

@@ -6,23 +6,29 @@ The manifest stores the facts of each thread; only those of changed sources are 
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache, partial
+from itertools import chain
 
 from archiver import pages, urls
+from archiver.build.led_links import LedLinks
 from archiver.build.linked_sources import LinkedSource
 from archiver.build.other_threads import read_thread
 from archiver.config import Config
-from archiver.manifest import LinkRecord, Manifest
+from archiver.manifest import LinkRecord, Manifest, OldAddresses
 from archiver.model import CrossThread, LinkFacts, LinkingPost, PostId, Url, with_links
-from archiver.pool import Pool
+from archiver.pool import Pool, chunked
 from archiver.quotes.address_prefixes import find_link_prefixes
 from archiver.quotes.archived_links import (
     PostPlaces,
     Target,
+    Wanted,
     find_link_facts,
     known_targets,
     own_host,
     wanted_keys,
 )
+from archiver.source import read_sources_ahead
+
+_BATCH = 32  # sources that a worker reads at once
 
 
 def follow_links(
@@ -43,7 +49,7 @@ def follow_links(
         manifest.link_facts.write((), gone=manifest.link_facts.keys())
         _update_facts(linked, config, manifest, pool)
         facts = manifest.link_facts.read()
-    return _Links({one.source.path: one for one in linked}, facts, config).find()
+    return _Links({one.source.path: one for one in linked}, facts, config, manifest.old_addresses).find()
 
 
 def _update_facts(linked: tuple[LinkedSource, ...], config: Config, manifest: Manifest, pool: Pool) -> None:
@@ -53,11 +59,19 @@ def _update_facts(linked: tuple[LinkedSource, ...], config: Config, manifest: Ma
     """
     previous = manifest.link_facts.keys()
     stale = [one for one in linked if previous.get(one.source.path) != one.key]
-    records = pool.run(partial(_find_facts, config), stale, expected=len(stale))
+    batches = pool.run(partial(_find_facts, config), chunked(stale, _BATCH), expected=len(stale), chunk=1)
+    records = chain.from_iterable(batches)
     manifest.link_facts.write(records, gone=previous.keys() - {one.source.path for one in linked})
 
 
-def _find_facts(config: Config, one: LinkedSource) -> LinkRecord:
+def _find_facts(config: Config, linked: list[LinkedSource]) -> list[LinkRecord]:
+    """The facts of some sources."""
+    by_path = {one.source.path: one for one in linked}
+    read = read_sources_ahead(config, [one.source for one in linked])
+    return [_find_facts_of(config, by_path[source.path]) for source in read]
+
+
+def _find_facts_of(config: Config, one: LinkedSource) -> LinkRecord:
     """The facts of a source. If it has no links to follow, its bodies are not parsed."""
     host = own_host(config.base_url)
 
@@ -75,10 +89,18 @@ class _Links:
         linked: the sources, by path.
         facts: their facts.
         config: the number of posts on a page, and the address of the site.
+        old_addresses: those of other systems that lead on from here.
     """
 
-    def __init__(self, linked: Mapping[str, LinkedSource], facts: Mapping[str, LinkFacts], config: Config) -> None:
+    def __init__(
+        self,
+        linked: Mapping[str, LinkedSource],
+        facts: Mapping[str, LinkFacts],
+        config: Config,
+        old_addresses: OldAddresses,
+    ) -> None:
         self._linked, self._facts, self._config = linked, facts, config
+        self._led = LedLinks(old_addresses, config)
         host = own_host(config.base_url)
         self._wanted = lru_cache(None)(lambda address: tuple(wanted_keys(address, host)))
         self._places = lru_cache(None)(lambda source: PostPlaces(facts[source]))
@@ -97,6 +119,8 @@ class _Links:
     def _follow(self, source: str, facts: LinkFacts, known: Mapping[str, Target]) -> None:
         for link in facts.links:
             if (target := self._target(link.address, known)) is None:
+                if led := self._led.find(self._wanted(link.address)):
+                    self._links[source][link.address] = led.url
                 continue
             self._links[source][link.address] = self._url(*target)
             if link.position and target.source != source and (posts := self._facts[target.source].posts):
@@ -117,7 +141,15 @@ class _Links:
             position = self._places(target.source).position(wanted)
             if position or not wanted.number:
                 return target._replace(position=position)
-        return None
+        return self._led_target(self._wanted(address))
+
+    def _led_target(self, wanted: tuple[Wanted, ...]) -> Target | None:
+        """The thread or post that an address of another system leads to."""
+        led = self._led.find(wanted)
+        if led is None or led.source not in self._facts:
+            return None
+        named = (self._places(led.source).position(one) for one in wanted if one.fragment)
+        return Target(led.source, led.position or next(named, 0))
 
     def _url(self, source: str, position: int) -> Url:
         slug = self._linked[source].source.slug

@@ -7,7 +7,7 @@ deleted at any time: all that is found follows from the lock and the sources.
 from typing import NamedTuple
 
 from archiver.build.keys import joined_digest
-from archiver.build.openings import OpeningRecords
+from archiver.build.openings import OpeningRecords, digest_of_openings
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.identity.lock_file import LOCK_NAME, parse_lock
@@ -64,7 +64,4 @@ def _read_lock(config: Config) -> bytes | None:
 
 def _key(content: bytes, scan: SourceScan, records: OpeningRecords, config: Config) -> Digest:
     """The digest of all that decides what leads on; `content` is that of the lock."""
-    settings = repr((config.posts_per_page, config.drafts, scan.unreadable_folders))
-    known = ((source, records[source.path]) for source in scan.sources)
-    texts = (text for one, record in known for text in (one.path, one.slug, record.content, record.key))
-    return joined_digest(digest_of(content), settings, *texts)
+    return joined_digest(digest_of(content), digest_of_openings(scan, records, config))

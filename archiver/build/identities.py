@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 from archiver.build.openings import OpeningRecords
 from archiver.config import Config, convention_for
 from archiver.identity import CurrentThread, current_posts, post_digest
 from archiver.manifest import NO_DIGEST, IdentityRecord, Manifest
-from archiver.model import Digest, Slug
-from archiver.parse import parse_identity
-from archiver.pool import Pool
-from archiver.source import Source, read_source
+from archiver.model import Digest, Slug, SourceFile
+from archiver.parse import ParsedIdentity, parse_identity
+from archiver.pool import Pool, chunked
+from archiver.source import Source, read_source, read_sources_ahead
+
+_UNKNOWN = IdentityRecord(NO_DIGEST, "", "", None, "", is_published=True)
+_BATCH = 32  # sources that a worker reads at once
 
 IdentityRecords = Mapping[str, IdentityRecord]
 """What each thread is known by, by the path of its source."""
@@ -29,7 +33,8 @@ def update_identities(
         pool: reads changed sources.
     """
     before = manifest.identities.read()
-    keys = {path: Digest(f"{record.content}{record.key}{config.drafts}") for path, record in records.items()}
+    settings = f"{config.drafts}{bool(config.former_sites)}"
+    keys = {path: Digest(f"{record.content}{record.key}{settings}") for path, record in records.items()}
     stale = [source for source in sources if _is_stale(before.get(source.path), keys[source.path], records, source)]
     found = dict(read_identities(stale, config, pool))
     now = {path: found[path]._replace(key=key) if path in found else before[path] for path, key in keys.items()}
@@ -50,7 +55,9 @@ def read_identities(sources: Iterable[Source], config: Config, pool: Pool) -> It
         pool: reads them.
     """
     all_sources = list(sources)
-    return pool.run(partial(_read_identity, config), all_sources, expected=len(all_sources))
+    batches = chunked(all_sources, _BATCH)
+    found = pool.run(partial(_read_identities, config), batches, expected=len(all_sources), chunk=1)
+    return chain.from_iterable(found)
 
 
 def current_threads(sources: Iterable[Source], identities: IdentityRecords) -> Iterator[CurrentThread]:
@@ -69,16 +76,31 @@ def current_threads(sources: Iterable[Source], identities: IdentityRecords) -> I
             )
 
 
+def current_thread_of(config: Config, source: Source, files: tuple[SourceFile, ...]) -> CurrentThread | None:
+    """The thread that `files` are, if they are those of a `source`; None if they cannot be parsed.
+
+    `config` is the project.
+    """
+    _, record = _identity_of(config, source, files)
+    return next(current_threads((source,), {source.path: record}), None) if record.posts is not None else None
+
+
+def _read_identities(config: Config, sources: list[Source]) -> list[tuple[str, IdentityRecord]]:
+    return [_read_identity(config, source) for source in read_sources_ahead(config, sources)]
+
+
 def _read_identity(config: Config, source: Source) -> tuple[str, IdentityRecord]:
-    unknown = source.path, IdentityRecord(NO_DIGEST, "", "", None, "", is_published=True)
-    convention = convention_for(source.path, config.conventions)
     try:
         files = read_source(config, source)
     except OSError:  # the worker that draws the thread meets the error again, and reports it
-        return unknown
-    parsed = parse_identity(files, zone=config.zone, convention=convention)
+        return source.path, _UNKNOWN
+    return _identity_of(config, source, files)
+
+
+def _identity_of(config: Config, source: Source, files: tuple[SourceFile, ...]) -> tuple[str, IdentityRecord]:
+    parsed = parse_identity(files, zone=config.zone, convention=convention_for(source.path, config.conventions))
     if parsed is None:
-        return unknown
+        return source.path, _UNKNOWN
     posts, digests = current_posts((id_, post_digest(author, body)) for id_, author, body in parsed.posts)
     original = f"<{parsed.front.source}>" if parsed.front.source else ""
     aliases = (alias.removesuffix("/index.html") for alias in parsed.front.aliases if " " not in alias)
@@ -89,4 +111,12 @@ def _read_identity(config: Config, source: Source) -> tuple[str, IdentityRecord]
         posts=posts,
         digests=digests,
         is_published=config.drafts or not parsed.front.draft,
+        originals="\n".join(_originals(parsed)) if config.former_sites else "",
     )
+
+
+def _originals(parsed: ParsedIdentity) -> Iterator[str]:
+    """See `IdentityRecord.originals`."""
+    for position, address in enumerate((parsed.front.source, *parsed.urls)):
+        if address and "\n" not in address:
+            yield f"{position} {address}"

@@ -40,6 +40,12 @@ def find_links_to_nowhere(thread: Thread, ids: frozenset[str], lines: AddressLin
             yield Problem(path=post.file, line=line, message=message, severity=Severity.WARNING)
 
 
+def ids_in(thread: Thread) -> frozenset[str]:
+    """All places in a thread that links can lead to."""
+    in_html = (unescape(id_) for _, html in passages_of(thread) for id_ in _ID.findall(html))
+    return frozenset((_TOP, *(post.id for post in thread.posts), *in_html))
+
+
 def permalinks_beyond_a_page(thread: Thread, config: Config) -> Mapping[PostId, Url]:
     """The permalinks of the posts of a thread by id; none if all are on one page, whose links need not be changed."""
     if len(thread.posts) <= config.posts_per_page:

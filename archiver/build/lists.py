@@ -12,8 +12,9 @@ from itertools import groupby
 from msgspec import Struct, field
 
 from archiver import urls
-from archiver.build.former_pages import FoundFormerPages
 from archiver.build.keys import page_key
+from archiver.build.lasting_addresses import LastingAddresses
+from archiver.build.old_address_pages import old_address_owners, plan_old_addresses, without_old_addresses
 from archiver.build.own_pages import OwnPages
 from archiver.build.previous import Fact
 from archiver.build.site_writer import OWN_PAGES, SITE, STATISTICS
@@ -21,7 +22,7 @@ from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, Scope, StalePage
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.manifest import NO_DIGEST, Groups, Manifest, summary_from_json
+from archiver.manifest import NO_DIGEST, Manifest, summary_from_json
 from archiver.model import ALIASED, Digest, FormerPages, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
 from archiver.pool import Pool, chunked
 
@@ -69,7 +70,7 @@ class ListPlan(Struct, kw_only=True):
 def plan_lists(
     changed: AbstractSet[GroupKey],
     own_pages: OwnPages,
-    former_pages: FoundFormerPages,
+    lasting: LastingAddresses,
     manifest: Manifest,
     job: Job,
     check: StaleCheck,
@@ -80,15 +81,15 @@ def plan_lists(
     Args:
         changed: the groups of which a thread has changed, come or gone.
         own_pages: the pages that are no threads and no lists.
-        former_pages: what leads on from the addresses in `archive.lock`.
+        lasting: what leads on from addresses at which something was before.
         manifest: has the groups as they are after this build's threads.
         job: the project.
         check: decides which pages have to be drawn.
         progress: called for each owner of lists.
     """
-    owners = _owners_to_plan(changed, own_pages, former_pages, manifest, job, check)
-    former = former_pages.pages if SITE in owners or manifest.groups.group(ALIASED) else FormerPages()
-    redirects, problems = _plan_redirects(manifest.groups, own_pages, former, job.config)
+    owners = _owners_to_plan(changed, own_pages, lasting, manifest, job, check)
+    former = lasting.former_pages.pages if SITE in owners or manifest.groups.group(ALIASED) else FormerPages()
+    redirects, problems = _plan_redirects(manifest, own_pages, former, job.config)
     if job.scope is Scope.RECORDS:
         return ListPlan(check=check, owners=owners, planned=(), problems=problems, everything=NO_DIGEST)
     planned = _plan_pages(owners, own_pages, redirects, manifest, job.config, progress)
@@ -98,7 +99,7 @@ def plan_lists(
 def _owners_to_plan(
     changed: AbstractSet[GroupKey],
     own_pages: OwnPages,
-    former_pages: FoundFormerPages,
+    lasting: LastingAddresses,
     manifest: Manifest,
     job: Job,
     check: StaleCheck,
@@ -107,7 +108,10 @@ def _owners_to_plan(
     if job.scope is Scope.RECORDS:
         return {owner for owner in manifest.owners() if _is_list_owner(owner)}
     owners = {*_stale_owners(changed, manifest, check), *_stale_through_own_pages(own_pages, check)}
-    return owners | {SITE} if check.previous.facts[Fact.FORMER_PAGES] != former_pages.key else owners
+    have_changed = check.previous.facts[Fact.ADDRESSES] != lasting.key
+    if not have_changed and check.previous.trusts_records:
+        return owners
+    return owners | {SITE} | old_address_owners(manifest)
 
 
 def _plan_pages(
@@ -123,7 +127,7 @@ def _plan_pages(
 
     catalogue = manifest.groups
     boards = pages.boards_below(catalogue, config)
-    for done, owner in enumerate(sorted(owners - {SITE, STATISTICS, OWN_PAGES}), 1):
+    for done, owner in enumerate(sorted(without_old_addresses(owners - {SITE, STATISTICS, OWN_PAGES})), 1):
         if progress:
             progress("lists", done, len(owners))
         key = _group_key(owner)
@@ -134,6 +138,7 @@ def _plan_pages(
         own = [plan.url for plan in own_pages.plans]
         for plan in (*pages.plan_site(boards.get(_TOP, ()), catalogue, config, own), *redirects):
             yield SITE, plan
+    yield from plan_old_addresses(owners, manifest)
     if OWN_PAGES in owners:
         yield from ((OWN_PAGES, plan) for plan in (*own_pages.plans, *own_pages.tombstones))
     if STATISTICS in owners:
@@ -141,22 +146,19 @@ def _plan_pages(
 
 
 def _plan_redirects(
-    catalogue: Groups, own_pages: OwnPages, former_pages: FormerPages, config: Config
+    manifest: Manifest, own_pages: OwnPages, former_pages: FormerPages, config: Config
 ) -> tuple[tuple[PagePlan, ...], tuple[Problem, ...]]:
     """The redirects at former URLs of threads, and the problems of those that cannot be.
 
-    Args:
-        catalogue: the threads.
-        own_pages: the pages that are no threads and no lists.
-        former_pages: the pages that follow from `archive.lock`.
-        config: the project.
+    `former_pages` are those that follow from `archive.lock`.
     """
-    if catalogue.group(ALIASED) is None and not former_pages.pages:
+    catalogue, queries = manifest.groups, manifest.old_addresses.query_pages()
+    if catalogue.group(ALIASED) is None and not former_pages.pages and not queries:
         return (), ()
     from archiver.pages import plan_redirects
 
     parse_summary = partial(summary_from_json, zone=config.zone)
-    redirects = plan_redirects(catalogue, parse_summary, own_pages.made_of, former_pages, config)
+    redirects = plan_redirects(catalogue, parse_summary, own_pages.made_of, former_pages, queries, config)
     return redirects.pages, redirects.problems
 
 

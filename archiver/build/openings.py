@@ -13,7 +13,7 @@ from archiver.config import Config, convention_for
 from archiver.manifest import NO_DIGEST, Manifest, OpeningRecord
 from archiver.model import Digest, Terms
 from archiver.pool import Pool, chunked
-from archiver.source import Source
+from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 
 _BATCH = 32  # sources that a worker reads at once
@@ -79,6 +79,17 @@ def keys_of_sources(sources: Iterable[Source], records: OpeningRecords, config: 
         path: joined_digest(content, key_for(convention_for(path, config.conventions))) if content else NO_DIGEST
         for path, content in found
     }
+
+
+def digest_of_openings(scan: SourceScan, records: OpeningRecords, config: Config) -> Digest:
+    """The digest of what all sources of a scan say, and of where their posts are.
+
+    `records` has what is known of them, `config` is the project.
+    """
+    settings = repr((config.posts_per_page, config.drafts, scan.unreadable_folders))
+    known = ((source, records[source.path]) for source in scan.sources)
+    texts = (text for one, record in known for text in (one.path, one.slug, record.content, record.key))
+    return joined_digest(settings, *texts)
 
 
 def _is_current(source: Source, key: Digest, before: OpeningRecords) -> bool:

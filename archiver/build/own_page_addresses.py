@@ -46,6 +46,13 @@ def find_own_addresses(scan: SourceScan, theme: Theme, config: Config) -> tuple[
     return found, problems
 
 
+def find_own_slugs(scan: SourceScan, theme: Theme, config: Config) -> frozenset[Slug]:
+    """The slugs of these pages. `scan`, `theme` and `config` are those of `find_own_addresses`."""
+    if not scan.own_pages and not any(name.startswith(PAGE_TEMPLATES) for name in template_names(theme)):
+        return frozenset()
+    return frozenset(page.slug for page in find_own_addresses(scan, theme, config)[0])
+
+
 def _candidates(scan: SourceScan, theme: Theme, config: Config) -> Iterator[OwnAddress]:
     """The pages of files, then those of templates that have no file."""
     templates = {_slug_of_template(name): name for name in template_names(theme) if name.startswith(PAGE_TEMPLATES)}

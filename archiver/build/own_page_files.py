@@ -25,8 +25,8 @@ from archiver.render import Renderer
 from archiver.source import Source, SourceScan
 from archiver.theme import Theme
 
-_WHOLE = Convention(glob="*", thread="page")
-"""A file is one post, whatever headings are in it."""
+WHOLE_PAGE = Convention(glob="*", thread="page")
+"""How files of pages are read: each is one post, whatever headings are in it."""
 
 
 class ReadOwnPage(NamedTuple):
@@ -57,7 +57,7 @@ class OwnPageReader:
         media = MediaOfThread(self._reader, _task(source))
         media.lookup = _LookupOfPage(lookup=self._reader.lookup, source=source)
         parsed = parse_source(
-            (file,), source, self._config, _WHOLE, media.lookup.has_file, first_heading=FirstHeading.BELOW_TITLE
+            (file,), source, self._config, WHOLE_PAGE, media.lookup.has_file, first_heading=FirstHeading.BELOW_TITLE
         )
         thread, problems, text = parsed.thread, parsed.problems, None
         if thread and not is_left_out(thread, self._config):

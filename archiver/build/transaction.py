@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from archiver.build.dependencies import DependencyTracker
-from archiver.build.former_pages import FoundFormerPages
+from archiver.build.lasting_addresses import LastingAddresses
 from archiver.build.lists import ListPlan
 from archiver.build.own_pages import OwnPages
 from archiver.build.plan import BuildPlan, distinct_neighbours
@@ -55,8 +55,8 @@ class BuildTransaction:
     _has_undrawn_lists: bool = False
     _media_snapshot: Digest = NO_DIGEST
     """See `BuildPlan.media_snapshot`."""
-    _former_pages_fact: Digest = NO_DIGEST
-    """See `FoundFormerPages.key`."""
+    _addresses_fact: Digest = NO_DIGEST
+    """See `LastingAddresses.key`."""
     _messages: tuple[str, ...] = ()
     _left: int = 0
     _removed: int = 0
@@ -74,10 +74,10 @@ class BuildTransaction:
         """Report problems of what the build uses besides the sources."""
         self._problems += problems
 
-    def apply_former_pages(self, found: FoundFormerPages) -> None:
-        """Report what was found of former addresses."""
+    def apply_lasting_addresses(self, found: LastingAddresses) -> None:
+        """Report what was found of addresses at which something was before."""
         self._problems += found.problems
-        self._former_pages_fact, self._messages = found.key, found.messages
+        self._addresses_fact, self._messages = found.key, found.former_pages.messages
 
     def apply_own_pages(self, own_pages: OwnPages) -> None:
         """Publish the media of the pages that are no threads and no lists, and record what their files say.
@@ -213,7 +213,7 @@ class BuildTransaction:
         media_snapshot = self._media_snapshot if self.threads.has_all_media else NO_DIGEST
         lists = NO_DIGEST if self._has_undrawn_lists else self._lists_fact
         facts |= {
-            Fact.FORMER_PAGES: self._former_pages_fact,
+            Fact.ADDRESSES: self._addresses_fact,
             Fact.LISTS: lists,
             Fact.VALUES: values,
             Fact.MEDIA: media_snapshot,

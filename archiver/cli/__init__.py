@@ -21,6 +21,7 @@ from archiver.cli.guessing import guess
 from archiver.cli.importing import import_
 from archiver.cli.locking import lock
 from archiver.cli.media import media
+from archiver.cli.move import move
 from archiver.cli.new import new
 from archiver.cli.redirects import redirects
 from archiver.cli.search import search
@@ -79,6 +80,7 @@ _COMMANDS = (
     import_,
     lock,
     media,
+    move,
     new,
     redirects,
     search,

@@ -9,6 +9,7 @@ import click
 from archiver.cli.project import read_project
 from archiver.cli.show import (
     checked_fields,
+    count_of,
     print_checked,
     print_problems,
     print_quote,
@@ -28,6 +29,10 @@ its thread has them). None of these is a problem by itself; the exit code tells 
 With --explain, only one thread is looked at, which is named by the path of its source, its address on the site or its
 slug: which form it is in, where its title is from, and each post with its lines, author, date and id.
 
+With --links, only the links of all threads and pages are looked at: those that lead nowhere in the archive, with the
+anchors that there are not, and those to addresses of the sites that its threads are from, of which it has no thread;
+and, as warnings, links to former addresses, with what they could be now. It needs a build.
+
 With --host, only the built site is looked at: whether the host takes so many files, and such large ones.
 """
 _HOSTS = ("cloudflare-pages", "github-pages", "gitlab-pages", "netlify")
@@ -37,18 +42,19 @@ _HOSTS = ("cloudflare-pages", "github-pages", "gitlab-pages", "netlify")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to read threads in. Else as many as it is worth.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each finding, and one that sums up.")
 @click.option("--explain", "explained", metavar="THREAD", help="Say how the source of THREAD is read.")
+@click.option("--links", is_flag=True, help="List the links inside the archive that lead nowhere.")
 @click.option("--host", type=click.Choice(_HOSTS), help="Say whether a host takes the site.")
 @click.pass_obj
-def check(project: Path | None, jobs: int | None, as_json: bool, explained: str | None, host: str | None) -> None:
-    """Check all sources, or explain how one of them is parsed. Exits with 1 if there is an error in a source.
+def check(
+    project: Path | None, jobs: int | None, explained: str | None, host: str | None, *, as_json: bool, links: bool
+) -> None:
+    """Check all sources, links only, or what a host takes; or explain how one source is parsed.
 
-    Args:
-        project: the folder of the project; None for the working directory or the nearest folder above it.
-        jobs: the number of processes; None for as many as save time.
-        as_json: True to print JSON lines.
-        explained: the path of the source to explain, or another name of its thread; None to check all sources.
-        host: the host that is to take the site; None to check the sources.
+    Exits with 1 if there is an error. The arguments are those of the command; `project` is the folder of the project,
+    None for the working directory or the nearest folder above it.
     """
+    if links:
+        sys.exit(not _lead_somewhere(read_project(project), jobs, as_json=as_json))
     if host:
         sys.exit(not _is_taken(read_project(project), host, as_json=as_json))
     if explained:
@@ -69,6 +75,28 @@ def check(project: Path | None, jobs: int | None, as_json: bool, explained: str 
         print_checked(checked)
     if any(problem.severity is Severity.ERROR for problem in checked.problems):
         sys.exit(1)
+
+
+def _lead_somewhere(config: Config, jobs: int | None, *, as_json: bool) -> bool:
+    """Print the links that lead nowhere, and those to former addresses.
+
+    Args:
+        config: the project.
+        jobs: the number of processes; None for as many as save time.
+        as_json: True to print JSON lines.
+    """
+    from archiver.build.link_check import check_links
+
+    problems = check_links(config, jobs=jobs)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if as_json:
+        for problem in problems:
+            click.echo(to_json(problem_fields(problem)))
+        click.echo(to_json({"nowhere": errors, "former": len(problems) - errors}))
+    else:
+        print_problems(problems)
+        click.echo(f"{count_of(errors, 'link')} to nowhere, {len(problems) - errors} to former addresses")
+    return not errors
 
 
 def _is_taken(config: Config, host: str, *, as_json: bool) -> bool:

@@ -17,7 +17,9 @@ from archiver.config.file import (
     key_of,
     read_config,
 )
+from archiver.config.former_sites import FormerSite
 from archiver.config.places import FolderOrBucket
+from archiver.config.redirect_rows import REDIRECTS_NAME, RedirectRow, read_redirect_rows, redirect_problem
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.search_server import SearchServer, check_search_server
 from archiver.config.settings import TEMPLATE_SETTINGS, Config
@@ -30,6 +32,7 @@ __all__ = [
     "CONFIG_NAME",
     "GROUPS",
     "PLACEHOLDER",
+    "REDIRECTS_NAME",
     "STATE_NAME",
     "SYNONYMS_NAME",
     "TAKEDOWNS_NAME",
@@ -38,6 +41,8 @@ __all__ = [
     "Config",
     "Convention",
     "FolderOrBucket",
+    "FormerSite",
+    "RedirectRow",
     "SavedSearch",
     "SearchServer",
     "add_takedown",
@@ -53,8 +58,10 @@ __all__ = [
     "new_key",
     "read_config",
     "read_key_lines",
+    "read_redirect_rows",
     "read_takedowns",
     "read_toml",
+    "redirect_problem",
     "track",
 ]
 

@@ -14,6 +14,7 @@ from typing import Any
 from archiver import values
 from archiver.config.boards import BoardConfig
 from archiver.config.conventions import Convention
+from archiver.config.former_sites import FormerSite
 from archiver.config.places import FolderOrBucket, lie_in_one_another, place_of
 from archiver.config.rows import check_row, checks_of
 from archiver.config.saved_searches import SavedSearch
@@ -34,6 +35,7 @@ _BOARD_KEYS = frozenset(field.name for field in fields(BoardConfig))
 _ARRAYS: Mapping[str, tuple[str, type[Any], str]] = {
     "source": ("conventions", Convention, "for files in another form"),
     "feeds": ("feeds", SavedSearch, "for feeds of what a query finds"),
+    "former_site": ("former_sites", FormerSite, "for sites whose addresses are to lead on from here"),
 }
 """The arrays of tables: for each the field of `Config`, the dataclass of the keys, and what its tables are for."""
 _TABLES = frozenset(name.partition(".")[0] for name in KEYS if "." in name)

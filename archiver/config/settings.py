@@ -10,6 +10,7 @@ from archiver.config.boards import BoardConfig, find_board
 from archiver.config.checks import check_avatars, check_math
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
+from archiver.config.former_sites import FormerSite
 from archiver.config.places import ProjectPlaces
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.search_server import SearchServer, check_search_server
@@ -132,6 +133,11 @@ class Config(ProjectPlaces):
         metadata=_key("links.archived", values.check_flag, "links to kept threads lead to their pages here (true)"),
     )
     """Links to the former addresses of threads, their `source` and `aliases`, lead to their pages in this archive."""
+    redirect_pages: bool = field(
+        default=True,
+        metadata=_key("links.redirect_pages", values.check_flag, "a page at each address of other systems (true)"),
+    )
+    """False: addresses in `redirects.csv`, and those of `[[former_site]]`, have rules for servers alone."""
     addresses: str = field(
         default="keep",
         metadata=_key(
@@ -189,6 +195,8 @@ class Config(ProjectPlaces):
     """The tables `[[source]]`."""
     feeds: tuple[SavedSearch, ...] = ()
     """The tables `[[feeds]]`."""
+    former_sites: tuple[FormerSite, ...] = ()
+    """The tables `[[former_site]]`."""
     synonyms: Synonyms = field(default_factory=dict, hash=False)
     """The words of `synonyms.toml`."""
     takedowns: Takedowns = field(default_factory=Takedowns)

@@ -8,7 +8,8 @@ mean.
 
 from archiver.identity.former import FormerAddress, FormerPost, MissingPost, Trail, find_trail
 from archiver.identity.lock_file import LOCK_NAME, Lock, LockedThread, lock_text, parse_lock
-from archiver.identity.locked_posts import CurrentThread, current_posts, post_digest
+from archiver.identity.locked_posts import CurrentThread, current_posts, ids_of, post_digest
+from archiver.identity.moves import moved_in_lock, renamed_in_lock, updated_in_lock
 from archiver.identity.recognition import Recognition, recognize
 from archiver.identity.renewal import renewed_lock
 from archiver.identity.takedowns import Takedown, Takedowns
@@ -29,9 +30,13 @@ __all__ = [
     "Trail",
     "current_posts",
     "find_trail",
+    "ids_of",
     "lock_text",
+    "moved_in_lock",
     "parse_lock",
     "post_digest",
     "recognize",
+    "renamed_in_lock",
     "renewed_lock",
+    "updated_in_lock",
 ]

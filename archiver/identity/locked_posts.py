@@ -103,6 +103,15 @@ def read_posts(ids: str, digests: str) -> tuple[LockedPost, ...]:
     return tuple(post._replace(digest=digests[at : at + DIGEST_SIZE]) for at, post in zip(cut, posts, strict=True))
 
 
+def ids_of(ids: str) -> tuple[PostId, ...]:
+    """The ids in a column of posts. Raises ValueError if it is damaged.
+
+    >>> ids_of("p1:2 7")
+    ('p1', 'p2', '7')
+    """
+    return tuple(post.id for token in ids.split(" ") if token for post in _posts(token))
+
+
 def digests_of(digests: str) -> list[str]:
     """The single digests of a column."""
     return [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)]

@@ -45,7 +45,7 @@ class _Renewer:
         if not thread.is_known:
             return moved
         posts = [self._post(one, post, thread) for post in one.read_posts()]
-        ids, digests = write_posts(_merged(posts, thread))
+        ids, digests = write_posts(merged_posts(posts, thread))
         return moved._replace(id=thread.id or one.id, removed="", posts=ids, digests=digests)
 
     def _gone(self, one: LockedThread) -> LockedThread:
@@ -72,7 +72,7 @@ def _moved(one: LockedThread, thread: CurrentThread) -> LockedThread:
     return one._replace(slug=thread.slug, former=former)
 
 
-def _merged(had: list[LockedPost], thread: CurrentThread) -> Iterator[LockedPost]:
+def merged_posts(had: list[LockedPost], thread: CurrentThread) -> Iterator[LockedPost]:
     """The posts of a thread in order, each of those that it does not have any more behind the one that it followed."""
     now = read_posts(thread.posts, thread.digests)
     ids = {post.id for post in now}

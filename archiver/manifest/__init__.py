@@ -20,6 +20,7 @@ from archiver.manifest.groups import Groups
 from archiver.manifest.identities import IdentityRecord
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
+from archiver.manifest.old_addresses import SHARDS, AddressWriter, OldAddresses, OldAddressKeys
 from archiver.manifest.openings import NamedSources, OpeningRecord, pack_numbers, unpack_numbers
 from archiver.manifest.output_changes import OutputChanges
 from archiver.manifest.own_pages import OwnPageRecord
@@ -45,7 +46,9 @@ from archiver.manifest.withheld import TakenPostRow, WithheldRecord, pack_shingl
 
 __all__ = [
     "NO_DIGEST",
+    "SHARDS",
     "UNREAD",
+    "AddressWriter",
     "ChangedTerms",
     "FingerprintRecord",
     "Groups",
@@ -57,6 +60,8 @@ __all__ = [
     "MediaRecords",
     "NameRecord",
     "NamedSources",
+    "OldAddressKeys",
+    "OldAddresses",
     "OpeningRecord",
     "OutputChanges",
     "OutputRecord",

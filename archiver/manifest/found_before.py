@@ -3,7 +3,6 @@
 Their changes are committed at once: each record says what it was made from, so that it is valid even if the build dies.
 """
 
-from archiver.manifest.archived_links import ArchivedLinks
 from archiver.manifest.fingerprints import Fingerprints
 from archiver.manifest.identities import Identities
 from archiver.manifest.link_facts import LinkFactsTable
@@ -37,11 +36,6 @@ class FoundBefore(ManifestReader):
     def link_facts(self) -> LinkFactsTable:
         """What has to be known of threads to follow links to them."""
         return LinkFactsTable(self._connection)
-
-    @property
-    def archived_links(self) -> ArchivedLinks:
-        """Which links lead to which thread."""
-        return ArchivedLinks(self._connection)
 
     @property
     def source_links(self) -> SourceLinksTable:

@@ -10,7 +10,7 @@ from archiver.model import Digest, FormerPages
 
 TABLES = """
     CREATE TABLE identities (source TEXT PRIMARY KEY, key TEXT, id TEXT, aliases TEXT, posts TEXT, digests TEXT,
-        is_published INT) WITHOUT ROWID;
+        is_published INT, originals TEXT) WITHOUT ROWID;
     CREATE TABLE former_pages (key TEXT, pages TEXT);
 """
 _CODEC = JsonCodec(FormerPages)
@@ -30,6 +30,9 @@ class IdentityRecord(NamedTuple):
     digests: str
     is_published: bool
     """False for a draft that is left out."""
+    originals: str = ""
+    """The addresses of the originals of the thread and its posts: lines of a position, a space and an address; 0 is the
+    thread. "" if they are not needed."""
 
 
 class Identities:
@@ -42,8 +45,8 @@ class Identities:
         """The records of all sources, by path."""
         rows = self._connection.execute("SELECT * FROM identities")
         return {
-            source: IdentityRecord(Digest(key), id_, aliases, posts, digests, bool(is_published))
-            for source, key, id_, aliases, posts, digests, is_published in rows
+            source: IdentityRecord(Digest(key), id_, aliases, posts, digests, bool(is_published), originals)
+            for source, key, id_, aliases, posts, digests, is_published, originals in rows
         }
 
     def replace(self, before: Mapping[str, IdentityRecord], now: Mapping[str, IdentityRecord]) -> None:
@@ -52,7 +55,7 @@ class Identities:
         gone = [(path,) for path in before.keys() - now.keys()]
         if changed or gone:
             with self._connection as connection:
-                connection.executemany("INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?, ?, ?, ?)", changed)
+                connection.executemany("INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?, ?, ?, ?, ?)", changed)
                 connection.executemany("DELETE FROM identities WHERE source = ?", gone)
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archiver.errors import Problem, StateError
+from archiver.manifest.archived_links import ArchivedLinks
 from archiver.manifest.cross_thread import cross_thread_from_json
 from archiver.manifest.figures import Figures
 from archiver.manifest.groups import Groups
 from archiver.manifest.identities import StoredFormerPages
 from archiver.manifest.media_records import MediaRecords
+from archiver.manifest.old_addresses import OldAddresses
 from archiver.manifest.own_pages import OwnPageRecords
 from archiver.manifest.records import problems_from_json, summary_from_json
 from archiver.manifest.schema import SCHEMA
@@ -51,10 +53,24 @@ class ManifestReader:
         """What leads on from former addresses."""
         return StoredFormerPages(self._connection)
 
+    @property
+    def archived_links(self) -> ArchivedLinks:
+        """Which links lead to which thread."""
+        return ArchivedLinks(self._connection)
+
+    @property
+    def old_addresses(self) -> OldAddresses:
+        """Addresses of other systems that lead on from here."""
+        return OldAddresses(self._connection)
+
     def fact(self, name: str) -> str | None:
         """The value that the last build committed under a name; None if there is none."""
         row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+    def has_output(self, path: str) -> bool:
+        """True if the last build has a file of the site at a path."""
+        return self._connection.execute("SELECT 1 FROM outputs WHERE path = ?", (path,)).fetchone() is not None
 
     def problems(self) -> dict[str, tuple[Problem, ...]]:
         """The stored problems of threads, by source; threads without problems are left out."""

@@ -64,6 +64,7 @@ from archiver.model.moments import (
     moment_to_fields,
     moment_to_text,
 )
+from archiver.model.old_addresses import LedAddress
 from archiver.model.pages import OwnPageText, Page, PagePlan
 from archiver.model.related import RelatedThread, Subject, Terms
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
@@ -143,6 +144,7 @@ __all__ = [
     "IndexedPost",
     "IndexedThread",
     "InterfaceText",
+    "LedAddress",
     "LinkFacts",
     "LinkFault",
     "LinkedFrom",

@@ -38,6 +38,8 @@ class RedirectRule(NamedTuple):
     url: Url
     target: Url | None
     """Where it leads; None for what is gone."""
+    query: tuple[tuple[str, str], ...] = ()
+    """The names and values that parameters of the address have to have, if the address is one of these alone."""
 
 
 class Tombstone(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
 from archiver.pages.own_pages import plan_own_page, plan_tombstone, text_of_own_page
 from archiver.pages.passages import passage_url
-from archiver.pages.redirects import plan_redirects
+from archiver.pages.redirects import plan_old_address, plan_redirects
 from archiver.pages.saved_searches import FindNewest, plan_saved_searches
 from archiver.pages.search_documents import plan_search_documents
 from archiver.pages.site import boards_below, plan_site
@@ -37,6 +37,7 @@ __all__ = [
     "passage_url",
     "permalink",
     "plan_group",
+    "plan_old_address",
     "plan_own_page",
     "plan_redirects",
     "plan_saved_searches",

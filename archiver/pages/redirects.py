@@ -1,9 +1,10 @@
-"""Redirect pages at the former addresses of threads: their aliases, and those that `archive.lock` has.
+"""Redirect pages at the former addresses of threads: their aliases, those that `archive.lock` has, and those of other
+systems.
 
 Aliases that differ in their queries alone, as `/viewtopic.php?t=991`, share a page, which leads to that of the query.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
 
 from msgspec import Struct
@@ -11,7 +12,18 @@ from msgspec import Struct
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import ALIASED, FormerPage, FormerPages, InterfaceText, PagePlan, ThreadSummary, Url
+from archiver.model import (
+    ALIASED,
+    FormerPage,
+    FormerPages,
+    InterfaceText,
+    LedAddress,
+    MovedPost,
+    PagePlan,
+    PostId,
+    ThreadSummary,
+    Url,
+)
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import GonePage, QueryRedirectPage, RedirectPage
 from archiver.pages.filling import ParseSummary
@@ -30,6 +42,7 @@ def plan_redirects(
     parse_summary: ParseSummary,
     own_pages: Mapping[str, str],
     former_pages: FormerPages,
+    queries: Mapping[str, Iterable[str]],
     config: Config,
 ) -> Redirects:
     """A page for each former address of each thread. One of two threads leads to the first in order of paths.
@@ -39,21 +52,28 @@ def plan_redirects(
         parse_summary: parses the summaries of the threads with aliases.
         own_pages: what the pages that are no threads and no lists are made of, by the path of the page.
         former_pages: the pages that follow from `archive.lock`; none where something else is now.
+        queries: the pages that lead to addresses of other systems with queries, with the sets of names of their
+            parameters.
         config: the content folder, for the paths of problems.
     """
     threads = sorted(
         (parse_summary(row.summary_json) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path
     )
-    if not threads and not former_pages.pages:
+    if not threads and not former_pages.pages and not queries:
         return Redirects()
     owners = PathOwners(catalogue, own_pages)
     former = tuple(_plan_former(former_pages, owners, catalogue))
-    planner = _Planner(owners, frozenset(plan.path for plan in former))
-    prefix = config.content_name
-    aliases = [(thread, path) for thread in threads for path in thread.aliases]
-    taken = [(thread, path, other) for thread, path in aliases if (other := planner.add(path, thread))]
-    problems = tuple(_taken_alias(f"{prefix}/{thread.path}", path, other) for thread, path, other in taken)
+    planner = _Planner(owners, frozenset(plan.path for plan in former), queries)
+    problems = tuple(_add_aliases(threads, planner, config.content_name))
     return Redirects(pages=(*former, *planner.pages()), problems=problems)
+
+
+def _add_aliases(threads: Iterable[ThreadSummary], planner: "_Planner", prefix: str) -> Iterator[Problem]:
+    """Plan the pages of aliases, and return the problems of those that cannot have one."""
+    for thread in threads:
+        for path in thread.aliases:
+            if other := planner.add(path, thread):
+                yield _taken_alias(f"{prefix}/{thread.path}", path, other)
 
 
 def _taken_alias(source: str, path: str, other: str) -> Problem:
@@ -83,31 +103,51 @@ def _gone_context(page: FormerPage) -> GonePage:
     return GonePage(title=InterfaceText("No longer here"), removed=page.removed, posts=page.posts)
 
 
+def plan_old_address(addresses: tuple[LedAddress, ...]) -> PagePlan:
+    """The page at the addresses of another system that have one file: they differ in their fragments alone.
+
+    `addresses` begins with the one without a fragment, if there is one.
+    """
+    first = addresses[0]
+    page, _, anchor = first.url.partition("#")
+    posts = tuple(MovedPost(id=PostId(one.fragment), url=one.url) for one in addresses if one.fragment or anchor)
+    is_whole = len(addresses) == 1 and not first.fragment
+    if is_whole and anchor:
+        head = RedirectPage(title=first.title, target=first.url)
+    else:
+        head = RedirectPage(title=first.title, target=Url(page), keeps_fragment=True, posts=posts)
+    return PagePlan(path=first.path, url=urls.url_of_path(first.path), template="redirect.html", head=head)
+
+
 class _Planner:
     """Collects aliases. Those with a query need also the page that leads to them, which several threads may share."""
 
-    def __init__(self, owners: PathOwners, former: frozenset[str]) -> None:
-        """`former` are the paths of pages that are planned already; an alias may say which thread one leads to."""
+    def __init__(self, owners: PathOwners, former: frozenset[str], queries: Mapping[str, Iterable[str]]) -> None:
+        """`former` are the paths of pages that are planned already; an alias may say which thread one leads to.
+
+        `queries` are those of `plan_redirects`.
+        """
         self._owners, self._former = owners, former
         self._redirects: list[PagePlan] = []
-        self._below: dict[str, list[str]] = {}
+        free = (page for page in queries if owners.take_alias(page, "redirects.csv") is None)
+        self._names: dict[str, set[str]] = {page: {*queries[page]} for page in free}
 
     def add(self, path: str, thread: ThreadSummary) -> str | None:
         """Plan the page of an alias, and return None; or return the owner of its path if it has one."""
         query_page = urls.query_page(path)
-        if query_page and query_page not in self._below and (other := self._owners.take_alias(query_page, thread.path)):
+        if query_page and query_page not in self._names and (other := self._owners.take_alias(query_page, thread.path)):
             return other
         if other := self._owners.take_alias(path, thread.path):
             return None if other == thread.path and path in self._former else other
         self._redirects.append(_redirect(path, thread))
         if query_page:
-            self._below.setdefault(query_page, []).append(path)
+            self._names.setdefault(query_page, set()).update(urls.query_names([path]))
         return None
 
     def pages(self) -> Iterator[PagePlan]:
         """All pages that are planned."""
         yield from self._redirects
-        yield from starmap(_query_redirect, self._below.items())
+        yield from starmap(_query_redirect, self._names.items())
 
 
 def _redirect(path: str, thread: ThreadSummary) -> PagePlan:
@@ -115,7 +155,8 @@ def _redirect(path: str, thread: ThreadSummary) -> PagePlan:
     return PagePlan(path=path, url=urls.url_of_path(path), template="redirect.html", head=context)
 
 
-def _query_redirect(path: str, below: list[str]) -> PagePlan:
-    """The page that leads to the redirect pages `below` it, by the query."""
-    context = QueryRedirectPage(title=InterfaceText("Page not found"), names=urls.query_names(below))
+def _query_redirect(path: str, names: set[str]) -> PagePlan:
+    """The page that leads to the redirect pages below it, by the query; `names` are the sets of its parameters."""
+    sets = tuple(sorted(names, key=lambda joined: (-joined.count("&"), joined)))
+    context = QueryRedirectPage(title=InterfaceText("Page not found"), names=sets)
     return PagePlan(path=path, url=urls.url_of_path(path), template="redirect-query.html", head=context)

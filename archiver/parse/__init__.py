@@ -62,6 +62,8 @@ class ParsedIdentity(NamedTuple):
     front: FrontMatter
     posts: tuple[tuple[PostId, str | None, str], ...]
     """The id, author and body of each post."""
+    urls: tuple[str | None, ...]
+    """The URL of the original of each post."""
 
 
 class ParseBody(Protocol):
@@ -155,6 +157,7 @@ def parse_identity(
         id=front.id or (foreign_id if isinstance(foreign_id, str) else None),
         front=front,
         posts=tuple((post.id, post.author or fronts[post.file].author, post.body) for post in raw_posts),
+        urls=tuple(post.url for post in raw_posts),
     )
 
 

@@ -18,7 +18,7 @@ from archiver.model import Digest, Removal, Slug, SourceFile, digest_of
 from archiver.source.bucket_walk import BucketWalk
 from archiver.source.content import copy_of, open_content, read_ahead, read_content, temporary_copies
 from archiver.source.edits import edit_files
-from archiver.source.extensions import EXTENSIONS
+from archiver.source.extensions import EXTENSIONS, is_markdown, without_extension
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
 from archiver.source.own_pages import PAGES_FOLDER, OwnPageFiles, find_page_files, read_own_pages, slug_of_own_page
 from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
@@ -32,9 +32,11 @@ __all__ = [
     "Source",
     "SourceScan",
     "ThreadName",
+    "assign_slug",
     "copy_of",
     "digest_of_source",
     "ignored_file_problems",
+    "is_markdown",
     "read_ahead",
     "read_content",
     "read_original_files",
@@ -43,6 +45,7 @@ __all__ = [
     "scan_sources",
     "slug_of_own_page",
     "temporary_copies",
+    "without_extension",
 ]
 
 

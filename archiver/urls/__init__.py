@@ -10,6 +10,7 @@ from archiver.urls.address_keys import address_key, alias_key, host_of_key, is_w
 from archiver.urls.aliases import alias_path, query_names, query_page
 from archiver.urls.assets import asset_url, digested_name, is_named_by_digest, without_digest
 from archiver.urls.media import MEDIA_FOLDER, find_media_paths, media_digest, media_paths, media_url
+from archiver.urls.old_addresses import OldAddress, encoded_key, is_page_of_the_site, parse_old_address
 from archiver.urls.paths import Relative, asset_path, file_name, output_path, relative, relative_file, url_of_path
 from archiver.urls.scheme import (
     ALL_URL,
@@ -67,6 +68,7 @@ __all__ = [
     "THREAD_FILES",
     "UNDATED_URL",
     "WEB_MANIFEST_URL",
+    "OldAddress",
     "Relative",
     "address_key",
     "alias_key",
@@ -78,6 +80,7 @@ __all__ = [
     "boards_above",
     "collision_key",
     "digested_name",
+    "encoded_key",
     "feed_url",
     "file_name",
     "find_media_paths",
@@ -85,6 +88,7 @@ __all__ = [
     "host_of_key",
     "is_further_page",
     "is_named_by_digest",
+    "is_page_of_the_site",
     "is_reserved",
     "is_without_title",
     "json_url",
@@ -96,6 +100,7 @@ __all__ = [
     "numbered_url",
     "ordered_url",
     "output_path",
+    "parse_old_address",
     "period_url",
     "post_key",
     "post_key_of_url",

@@ -1,5 +1,6 @@
 """Law 9: every address that was ever published and locked leads to its content, to where that is now, or to a note that
-it is gone; and that does not depend on what earlier builds have left.
+it is gone, whether people move threads by hand or by `archiver move`; addresses of other systems that lead to such an
+address lead there, too; and that does not depend on what earlier builds have left.
 """
 
 import re
@@ -16,6 +17,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from archiver.build import build
 from archiver.build.locking import lock_archive
+from archiver.build.moving import apply_move, plan_move
 from tests.conftest import Project
 from tests.laws.project_machine import ProjectMachine
 from tests.laws.seen import contents, look
@@ -23,6 +25,7 @@ from tests.laws.small_site import law_settings
 
 NAMES = ("moon", "salt", "bin", "space/mars", "space/io")
 _TARGET = re.compile(r'data-target="([^"]*)" data-posts="([^"]*)"')
+_REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"#]*)#?([^"]*)"')
 _GONE = "no longer here|was removed on"
 DAY = "2026-11-30"
 
@@ -68,6 +71,11 @@ class Address:
     page: str
     post: str
 
+    @property
+    def name(self) -> str:
+        """That of the thread."""
+        return self.page.rstrip("/").partition("/page-")[0]
+
 
 class FormerAddressesLead(ProjectMachine):
     """Plays what people do to threads between locks."""
@@ -80,6 +88,10 @@ class FormerAddressesLead(ProjectMachine):
         self.size = 2
         self.talks: list[Talk] = []
         self.addresses: dict[Address, tuple[Talk, Said]] = {}
+        self.rows: list[Address] = []
+        """The addresses that rows of `redirects.csv` lead to: the first one is that of `/old/0.html`."""
+        self.clean_trees: dict[str, dict[str, bytes]] = {}
+        """What clean builds have made, by what they were made of."""
         self.lost: set[Address] = set()
         """Those of posts that were locked when they could not be known again."""
         self.add("moon", declares=False, posts=3)
@@ -138,23 +150,66 @@ class FormerAddressesLead(ProjectMachine):
                 post.id = f"m{self.fresh_number()}"
                 other.posts.append(post)
 
+    @precondition(lambda self: self.talks)
+    @rule(data=st.data(), name=st.sampled_from(NAMES), part=st.booleans())
+    def move_by_command(self, data: st.DataObject, name: str, *, part: bool) -> None:
+        """A thread, or its last posts, get another name, or go into the thread that has it."""
+        talk = data.draw(st.sampled_from(self.talks))
+        other = next((other for other in self.talks if other.name == name), None)
+        self.write()
+        if other == talk or not talk.posts or not self.could_lock():
+            return
+        first = data.draw(st.integers(1, len(talk.posts) - 1)) if part and len(talk.posts) > 1 else 0
+        what = f"{talk.name}.md#{talk.posts[first].id}.." if first else f"{talk.name}.md"
+        apply_move(self.project.root, plan_move(self.project.config, what, f"{name}.md", DAY), force=False)
+        self.note_move(talk, other, name, first)
+        for one in self.talks:
+            self.note_locked(one)
+
+    def note_move(self, talk: Talk, other: Talk | None, name: str, first: int) -> None:
+        """What has moved: posts from the one at the index `first` on, or the whole thread."""
+        if other is None and not first:
+            talk.name = name
+            return
+        if other is None:
+            other = Talk(name, "")
+            self.talks.append(other)
+        other.posts += talk.posts[first:]
+        del talk.posts[first:]
+        if not talk.posts:
+            self.talks.remove(talk)
+
+    @precondition(lambda self: self.addresses and len(self.rows) < 4)
+    @rule(data=st.data())
+    def lead_an_old_address(self, data: st.DataObject) -> None:
+        """An address of another system leads to one that was locked."""
+        self.rows.append(data.draw(st.sampled_from(list(self.addresses))))
+
     @rule(size=st.sampled_from([2, 3]))
     def change_the_size_of_pages(self, size: int) -> None:
         self.size = size
 
     @rule()
     def lock(self) -> None:
+        self.could_lock()
+
+    def could_lock(self) -> bool:
+        """Write the lock, and return True; False if a thread cannot be told."""
         self.write()
         if lock_archive(self.project.config, DAY, jobs=1).problems:
-            return
+            return False
         self.lost |= {at for at, (talk, post) in self.addresses.items() if not self.is_known(talk, post, at.post)}
         for talk in self.talks:
-            talk.locked = [(post.id, post) for post in talk.posts]
-            for at, post in enumerate(talk.posts):
-                post.locked_words = post.words
-                page = f"{talk.name}/" if at < self.size else f"{talk.name}/page-{at // self.size + 1}/"
-                self.addresses[Address(page, post.id)] = talk, post
-                self.lost.discard(Address(page, post.id))
+            self.note_locked(talk)
+        return True
+
+    def note_locked(self, talk: Talk) -> None:
+        talk.locked = [(post.id, post) for post in talk.posts]
+        for at, post in enumerate(talk.posts):
+            post.locked_words = post.words
+            page = f"{talk.name}/" if at < self.size else f"{talk.name}/page-{at // self.size + 1}/"
+            self.addresses[Address(page, post.id)] = talk, post
+            self.lost.discard(Address(page, post.id))
 
     def say(self, talk: Talk) -> None:
         talk.posts.append(Said(f"p{self.fresh_number()}", self.fresh_words()))
@@ -171,7 +226,9 @@ class FormerAddressesLead(ProjectMachine):
         for talk in self.talks:
             self.project.write(f"content/{talk.name}.md", talk.text)
         self.project.write("content/other.md", "# Other\n\n## ben · 2022-07-01\n\nAnother talk.\n")
-        self.project.write("archiver.toml", f"[pages]\nposts = {self.size}\n")
+        rows = (f"/old/{n}.html,/{at.name}/#{at.post}\n" for n, at in enumerate(self.rows))
+        self.project.write("redirects.csv", "".join(rows))
+        self.project.write("archiver.toml", f"[pages]\nposts = {self.size}\n[search]\nenabled = false\n")
 
     # --- What must be true ---
 
@@ -183,18 +240,41 @@ class FormerAddressesLead(ProjectMachine):
         self.site = {path: text.decode("utf-8", "replace") for path, text in self.tree().items()}
         for address, (talk, post) in self.addresses.items():
             self.address_leads_on(address, talk, post)
+        for number, address in enumerate(self.rows):
+            self.old_address_leads_on(f"old/{number}.html", address)
         self.a_clean_build_gives_the_same()
 
+    def old_address_leads_on(self, path: str, address: Address) -> None:
+        """To where the address leads that its row names."""
+        match = _REFRESH.search(self.site[path])
+        assert match, path
+        page, anchor = joined("old/", match[1]), match[2]
+        assert f"{page}index.html" in self.site, (path, page)
+        named = self.shown(*self.follow(f"{address.name}/", address.post))
+        if named:
+            assert self.shown(*self.follow(page, anchor)) == named, (path, page, anchor)
+
     def a_clean_build_gives_the_same(self) -> None:
+        if (made_of := self.made_of()) not in self.clean_trees:
+            self.clean_trees[made_of] = self.tree_of_clean_build()
+        assert self.tree() == self.clean_trees[made_of]
+        assert not build(self.project.config, jobs=1, clock=lambda: self.now).written
+
+    def made_of(self) -> str:
+        """All that a site is built from."""
+        files = sorted(path for path in self.project.root.rglob("*") if path.is_file())
+        own = (path for path in files if path.relative_to(self.project.root).parts[0] not in {"site", ".archiver"})
+        return repr([(str(path), path.read_bytes()) for path in own])
+
+    def tree_of_clean_build(self) -> dict[str, bytes]:
         clean = Project(self.folder / "clean")
         shutil.rmtree(clean.root, ignore_errors=True)
         clean.root.mkdir()
         shutil.copytree(self.project.root / "content", clean.root / "content")
-        for name in ("archiver.toml", "archive.lock"):
+        for name in ("archiver.toml", "archive.lock", "redirects.csv"):
             shutil.copy(self.project.root / name, clean.root / name)
         clean.build(jobs=1)
-        assert self.tree() == contents(look(clean.config.output))
-        assert not build(self.project.config, jobs=1, clock=lambda: self.now).written
+        return contents(look(clean.config.output))
 
     def tree(self) -> dict[str, bytes]:
         return contents(look(self.project.root / "site"))
@@ -202,7 +282,7 @@ class FormerAddressesLead(ProjectMachine):
     def address_leads_on(self, address: Address, talk: Talk, post: Said) -> None:
         """Where no other thread is now, a post leads to its words, if they can be known again."""
         assert f"{address.page}index.html" in self.site, address
-        name = address.page.rstrip("/").partition("/page-")[0]
+        name = address.name
         page, anchor = self.follow(address.page, address.post)
         is_taken = any(other.name == name and other is not talk for other in self.talks)
         if is_taken or self.had_another(name, talk):

@@ -6,14 +6,14 @@ from contextlib import ExitStack
 from itertools import islice
 
 from archiver.importers.containers import Member, Source
-from archiver.importers.importer import CERTAIN, LIKELY, NO, NO_SETTINGS, POSSIBLE, ImportContext
+from archiver.importers.importer import CERTAIN, LIKELY, NO, POSSIBLE, ImportContext
 from archiver.importers.mail.boards import board_of_file
 from archiver.importers.mail.git_places import GitPlaces, find_repositories, is_public_inbox
 from archiver.importers.mail.headers import read_headers, split_mail
 from archiver.importers.mail.index import MailIndex
 from archiver.importers.mail.mbox_split import is_mbox
 from archiver.importers.mail.places import FilePlaces, MailPlaces, MboxPlaces
-from archiver.importers.mail.posts import read_thread
+from archiver.importers.mail.posts import URL_SETTINGS, read_thread
 from archiver.importers.threads import ImportedThread
 
 _SAMPLE = 40  # members that are looked at
@@ -44,7 +44,7 @@ class Mbox:
     name = "mbox"
     description = "mailboxes: mbox, pipermail's .txt.gz, Google Takeout, Usenet archives"
     example = "archiver import moons.mbox"
-    settings = NO_SETTINGS
+    settings = URL_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """By the `From ` lines with which files begin."""
@@ -92,7 +92,7 @@ class MailFolder:
     name = "maildir"
     description = "mails in a file each: Maildir, folders of .eml, MH"
     example = "archiver import Maildir/"
-    settings = NO_SETTINGS
+    settings = URL_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """By the header fields with which files begin."""
@@ -115,7 +115,7 @@ class PublicInbox:
     name = "public-inbox"
     description = "public-inbox: git repositories of mails, version 1 and 2"
     example = "archiver import lore/git/0.git"
-    settings = NO_SETTINGS
+    settings = URL_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """By the names in the last tree."""

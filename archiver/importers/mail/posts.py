@@ -1,10 +1,12 @@
 """The second pass: reads the mails of one thread, and makes a thread of posts of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+from msgspec.structs import replace
 
 from archiver.importers.importer import ImportContext
 from archiver.importers.mail.bodies import MailBody, read_body
@@ -19,6 +21,10 @@ from archiver.model import Moment
 from archiver.parse.reply_prefixes import LIST_TAG, comparable_subject, without_reply_prefix
 
 NO_SUBJECT = "(no subject)"
+URL_SETTINGS: Mapping[str, str] = {
+    "url": "the address of each mail where its list has an archive, as https://lists.example/moons/{id}/"
+}
+"""The settings of all formats of mails: `{id}` is the message id."""
 
 
 class _Mail(NamedTuple):
@@ -51,10 +57,19 @@ def read_thread(thread: MailThread, index: MailIndex, places: MailPlaces, contex
         title=thread_title(title, thread.board) or NO_SUBJECT,
         board=thread.board,
         posts=tuple(
-            _post(mail, _parent_id(mail, ids.get(index.parent(mail.number)), known), comparable, index, places)
+            replace(
+                _post(mail, _parent_id(mail, ids.get(index.parent(mail.number)), known), comparable, index, places),
+                url=_url(mail.id, context.settings),
+            )
             for mail in mails
         ),
     )
+
+
+def _url(id_: str, settings: Mapping[str, str]) -> str | None:
+    """The address of a mail in the archive of its list; None if there is none."""
+    form = settings.get("url")
+    return form.replace("{id}", quote(id_, safe="@!$'*+~=")) if form else None
 
 
 def _read_mails(thread: MailThread, index: MailIndex, places: MailPlaces, context: ImportContext) -> Iterator[_Mail]:

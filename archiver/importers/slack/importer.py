@@ -28,7 +28,11 @@ class Slack:
     name = "slack"
     description = "a Slack export (zip or folder): channels.json, users.json, a folder of days for each channel"
     example = "archiver import acme-slack-export.zip --set gap=4h"
-    settings: Mapping[str, str] = {**GAP_SETTINGS, **PRIVATE_SETTINGS}
+    settings: Mapping[str, str] = {
+        **GAP_SETTINGS,
+        **PRIVATE_SETTINGS,
+        "url": "the address of the workspace, for the permalinks of messages: https://acme.slack.com",
+    }
 
     def confidence(self, source: Source) -> float:
         """Certain of a list of channels with one of people; likely of either with files of days."""
@@ -125,7 +129,7 @@ class _ChannelReader:
                 conversation = _Conversation(group.key, [])
             last = group.key
             if len(messages) == 1 and not _is_root(messages[0]):
-                conversation.posts.append(self._posts.post(messages[0], None, self._folder))
+                conversation.posts.append(self._posts.post(messages[0], None, self._folder, self._channel.id))
             else:
                 yield self._thread(group.key, messages)
         yield from self._finish(conversation)
@@ -142,7 +146,7 @@ class _ChannelReader:
 
     def _thread(self, key: int, messages: list[dict[str, Any]]) -> ImportedThread:
         root = text_in(messages[0], "ts") if parse_ts(messages[0]["ts"]) == key else None
-        posts = tuple(self._posts.post(message, root, self._folder) for message in messages)
+        posts = tuple(self._posts.post(message, root, self._folder, self._channel.id) for message in messages)
         replies = number_in(messages[0], "reply_count") if root else None
         if root is None:
             self._context.note("threads whose first message is not in the export")

@@ -53,13 +53,14 @@ class SlackPosts:
         self._source, self._root = source, root
         self.workspace, self._context = workspace, context
 
-    def post(self, message: dict[str, Any], root_ts: str | None, folder: str) -> ImportedPost:
+    def post(self, message: dict[str, Any], root_ts: str | None, folder: str, channel: str) -> ImportedPost:
         """The post of a message.
 
         Args:
             message: the message, with a `ts`.
             root_ts: the `ts` of the message that it answers; None if it answers none.
             folder: the name of the folder of its channel.
+            channel: the id of its channel.
         """
         ts = text_in(message, "ts")
         microseconds = parse_ts(ts) or 0
@@ -73,6 +74,7 @@ class SlackPosts:
             body="\n\n".join(filter(None, (self._body(message), *lost))),
             format=BodyFormat.MARKDOWN,
             reply_to=root_ts if root_ts != ts else None,
+            url=self._permalink(channel, microseconds),
             edited=self._edited(message),
             reactions=tuple(_reactions(message)),
             pinned=bool(message.get("pinned_to")) and isinstance(message.get("pinned_to"), list),
@@ -80,6 +82,11 @@ class SlackPosts:
             attachments=files,
             extra={"subtype": "thread broadcast"} if text_in(message, "subtype") == "thread_broadcast" else {},
         )
+
+    def _permalink(self, channel: str, microseconds: int) -> str | None:
+        """The address of a message; None if that of the workspace is not known."""
+        workspace = self._context.settings.get("url", "").rstrip("/")
+        return f"{workspace}/archives/{channel}/p{microseconds:016}" if workspace and channel and microseconds else None
 
     def _author(self, message: dict[str, Any]) -> str | None:
         user = text_in(message, "user") or text_in(dict_in(message, "comment"), "user")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from archiver import pages, urls
+from archiver.build.own_page_links import with_led_links
 from archiver.build.own_pages import OwnPages
 from archiver.config import Config
 from archiver.manifest import Groups, ManifestReader, summary_from_json
@@ -39,6 +40,8 @@ class ListPlans:
         Returns:
             None if no list, feed, redirect or page of the site has this path.
         """
+        if addresses := manifest.old_addresses.page(path):
+            return pages.plan_old_address(addresses)
         catalogue = manifest.groups
         if not self._groups:
             self._read_groups(catalogue)
@@ -56,13 +59,15 @@ class ListPlans:
     def _of_site(self, manifest: ManifestReader) -> Iterator[PagePlan]:
         catalogue, top = manifest.groups, self._boards.get(_TOP, ())
         yield from pages.plan_site(top, catalogue, self.config, [plan.url for plan in self.own_pages.plans])
-        yield from (*self.own_pages.plans, *self.own_pages.tombstones)
+        own_pages = with_led_links(self.own_pages, manifest, self.config)
+        yield from (*own_pages.plans, *own_pages.tombstones)
         yield pages.plan_statistics(manifest.figures.read(), top, catalogue, self.config)
         former_pages = manifest.former_pages.read()
-        if catalogue.group(ALIASED) or former_pages.pages:
+        queries = manifest.old_addresses.query_pages()
+        if catalogue.group(ALIASED) or former_pages.pages or queries:
             parse_summary = partial(summary_from_json, zone=self.config.zone)
             made_of = self.own_pages.made_of
-            yield from pages.plan_redirects(catalogue, parse_summary, made_of, former_pages, self.config).pages
+            yield from pages.plan_redirects(catalogue, parse_summary, made_of, former_pages, queries, self.config).pages
         if self.config.feeds:
             yield from pages.plan_saved_searches(self.config, self._find_newest)
 

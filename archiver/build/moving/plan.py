@@ -1,0 +1,232 @@
+"""Plans a move: reads what is to move, and makes the texts of all files that change. Writes nothing."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from archiver import urls
+from archiver.build.content_lookup import open_lookup
+from archiver.build.identities import current_thread_of
+from archiver.build.moving.ends import MoveEnds, find_ends
+from archiver.build.moving.headed_text import HeadedText, PostText
+from archiver.build.moving.link_texts import AddressMover, names_one_of, replace_addresses, replace_files
+from archiver.build.moving.post_moves import move_posts, read_headed
+from archiver.build.scanning import scan_originals
+from archiver.config import REDIRECTS_NAME, Config
+from archiver.errors import ArchiverError
+from archiver.identity import (
+    LOCK_NAME,
+    CurrentThread,
+    current_posts,
+    lock_text,
+    moved_in_lock,
+    parse_lock,
+    renamed_in_lock,
+    updated_in_lock,
+)
+from archiver.media.lookup import MediaLookup
+from archiver.model import PostId, SourceFile
+from archiver.source import Source, SourceScan, read_content, without_extension
+
+_NO_WORDS = "-" * 6  # a digest
+
+
+class MovePlan(Struct, frozen=True, kw_only=True):
+    """What a move changes. Paths are relative to the project's folder."""
+
+    written: Mapping[str, bytes]
+    """The new contents of files, in the order in which they are to be written."""
+    renamed: Mapping[str, str]
+    """Files beside a thread that go with it, with their new paths."""
+    removed: tuple[str, ...]
+    """Files to remove, when all others are written."""
+    posts: int
+    """Posts that have another address; 0 for a thread that is moved as a whole."""
+    source: str
+    target: str
+    has_lock: bool
+    """False: there is no lock, so that former addresses do not lead on."""
+
+
+class _Moved(NamedTuple):
+    """The texts of the two sources after a move, addresses in them as they were, and where posts are now."""
+
+    places: Mapping[tuple[str, PostId], tuple[str, PostId]]
+    whole: Mapping[str, tuple[str, PostId | None]]
+    files: Mapping[str, str]
+
+
+def plan_move(config: Config, name: str, target: str, today: str) -> MovePlan:
+    """Plan a move.
+
+    Args:
+        config: the project.
+        name: the thread, with `#` and a range of posts for a part of it.
+        target: the path of a source, or a folder with a slash at its end.
+        today: the day, as `2026-11-30`, which the lock gets for what is gone.
+
+    Raises ArchiverError if it cannot be, with the reason; UnknownNameError, ConfigError, OSError.
+    """
+    scan, _ = scan_originals(config)
+    ends = find_ends(config, scan, name, target)
+    planner = _Planner(config, scan, ends, today)
+    return planner.rename() if ends.is_new and ends.posts is None else planner.move()
+
+
+class _Planner:
+    """Plans one move. The arguments are those of `plan_move`."""
+
+    def __init__(self, config: Config, scan: SourceScan, ends: MoveEnds, today: str) -> None:
+        self._config, self._scan, self._ends, self._today = config, scan, ends, today
+        self._lookup = open_lookup(config, scan.files, scan.source_slugs())
+
+    def rename(self) -> MovePlan:
+        """The thread is moved as a whole, with the folder of its files."""
+        source, target = self._ends.source, self._ends.target
+        content = read_content(self._config, source.path)
+        beside, new_beside = (f"{without_extension(one.path)}/" for one in (source, target))
+        files = {path: f"{new_beside}{path.removeprefix(beside)}" for path in self._files_beside(beside)}
+        if taken := next((new for new in files.values() if new in self._scan.files), None):
+            raise ArchiverError(f"there is a file {taken} already; choose another name")
+        moved = _Moved({}, {source.path: (target.path, None)}, files)
+        new = replace_addresses(content, self._mover(source, target, moved))
+        new = _with_files(new, self._mover(source, target, moved))
+        before = self._read_as(source, content)
+        return self._plan({target.project_path: new}, (source.project_path,), moved, 0, before.posts)
+
+    def move(self) -> MovePlan:
+        """Posts are moved into a new source or another one."""
+        source, target = self._ends.source, self._ends.target
+        posts = move_posts(self._config, self._ends)
+        of_source = [(source.path, id_) for id_ in read_headed(self._config, source).dates]
+        places = {
+            (path, id_): (target.path, posts.places[id_]) if id_ in posts.places else (path, id_)
+            for path, id_ in of_source
+        }
+        first = next(iter(posts.places.values()))
+        moved = _Moved(places, {} if posts.left else {source.path: (target.path, first)}, {})
+        new_ids = {post.id for post in posts.moved}
+        movers = {True: self._mover(source, target, moved), False: self._mover(target, target, moved)}
+        texts = tuple(_with_addresses(post, movers[post.id in new_ids]) for post in posts.target.posts)
+        new = posts.target._replace(posts=texts).join()
+        written = {target.project_path: new}
+        if posts.left:
+            mover = self._mover(source, source, moved)
+            kept = tuple(_with_addresses(post, mover) for post in posts.left.posts)
+            written[source.project_path] = HeadedText(posts.left.start, kept).join()
+        removed = () if posts.left else (source.project_path,)
+        written |= self._rows(posts.aliases, first)
+        ids = current_posts((post.id, _NO_WORDS) for post in texts)[0]
+        return self._plan(written, removed, moved, len(posts.moved), ids, posts.places)
+
+    def _plan(
+        self,
+        written: Mapping[str, bytes],
+        removed: tuple[str, ...],
+        moved: _Moved,
+        posts: int,
+        ids: str,
+        places: Mapping[PostId, PostId] | None = None,
+    ) -> MovePlan:
+        """The plan with the links of other sources, and the lock.
+
+        `written` and `removed` are the two sources, `moved` what has moved, and `posts` how many of them have moved out
+        of their thread; the target has to have posts with the `ids` then. `places` has the new ids by the old ones.
+        """
+        target = self._ends.target
+        now = self._read_as(target, written[target.project_path])
+        if now.posts != ids:
+            raise ArchiverError(f"{target.project_path} would not have all posts then; nothing was changed")
+        others = {path: content for path, content in self._others(moved) if path not in {*written, *removed}}
+        new = {path: content for path, content in {**others, **written}.items() if path != target.project_path}
+        lock = self._lock(now, places, new, is_gone=bool(removed))
+        return MovePlan(
+            written={target.project_path: written[target.project_path], **others, **lock, **new},
+            renamed={f"{target.prefix}{old}": f"{target.prefix}{path}" for old, path in moved.files.items()},
+            removed=removed,
+            posts=posts,
+            source=self._ends.source.project_path,
+            target=target.project_path,
+            has_lock=(self._config.root / LOCK_NAME).is_file(),
+        )
+
+    def _others(self, moved: _Moved) -> Iterator[tuple[str, bytes]]:
+        """The sources and pages that link to what has moved, with new addresses."""
+        own = [Source(page.path, self._ends.source.prefix, self._ends.source.slug) for page in self._scan.own_pages]
+        names = [path.rpartition("/")[2] for path in (self._ends.source.path, *moved.files)]
+        for source in (*self._scan.sources, *own):
+            for path in source.paths:
+                content = read_content(self._config, path)
+                if names_one_of(content, names):
+                    one = source._replace(path=path)
+                    new = replace_addresses(content, self._mover(one, one, moved))
+                    if new != content:
+                        yield one.project_path, new
+
+    def _read_as(self, source: Source, content: bytes) -> CurrentThread:
+        """The thread that a content is, as that of a source."""
+        files = (SourceFile(source.path, source.project_path, content),)
+        thread = current_thread_of(self._config, source, files)
+        if thread is None:
+            raise ArchiverError(f"{source.project_path} cannot be read, or is a draft; nothing was changed")
+        return thread
+
+    def _rows(self, aliases: tuple[str, ...], first: PostId) -> dict[str, bytes]:
+        """Rows of `redirects.csv` for the aliases of a thread that is no more; `first` is its first post."""
+        path = self._config.root / REDIRECTS_NAME
+        before = path.read_bytes() if path.is_file() else b"from,to\n"
+        rows = io.StringIO()
+        writer = csv.writer(rows, lineterminator="\n")
+        writer.writerows((urls.alias_key(alias), f"{self._ends.target.path}#{first}") for alias in aliases)
+        end = b"" if before.endswith(b"\n") else b"\n"
+        return {REDIRECTS_NAME: before + end + rows.getvalue().encode()} if aliases else {}
+
+    def _lock(
+        self, now: CurrentThread, places: Mapping[PostId, PostId] | None, others: Mapping[str, bytes], *, is_gone: bool
+    ) -> dict[str, bytes]:
+        """The new lock; nothing if there is none.
+
+        Args:
+            now: the target as it is then.
+            places: see `_plan`.
+            others: the new contents of other sources.
+            is_gone: the source is.
+        """
+        path = self._config.root / LOCK_NAME
+        if not path.is_file():
+            return {}
+        slug, lock = self._ends.source.slug, parse_lock(path.read_bytes())
+        if places is None:
+            lock = renamed_in_lock(lock, slug, now, self._today)
+        else:
+            lock = moved_in_lock(lock, slug, places, now, self._today if is_gone else "")
+        changed = (source for source in self._scan.sources if source.project_path in others and not source.parts)
+        for source in changed:
+            file = SourceFile(source.path, source.project_path, others[source.project_path])
+            if thread := current_thread_of(self._config, source, (file,)):
+                lock = updated_in_lock(lock, thread)
+        return {LOCK_NAME: lock_text(lock).encode()}
+
+    def _mover(self, old: Source, new: Source, moved: _Moved) -> AddressMover:
+        lookup: MediaLookup = self._lookup
+        return AddressMover(lookup, old.path, new.path, moved.files, moved.places, moved.whole)
+
+    def _files_beside(self, folder: str) -> list[str]:
+        """The files in the folder that is named after the thread, unless other threads are in there."""
+        if any(path.startswith(folder) for source in self._scan.sources for path in source.paths):
+            return []
+        return sorted(path for path in self._scan.files if path.startswith(folder))
+
+
+def _with_addresses(post: PostText, mover: AddressMover) -> PostText:
+    return post._replace(heading=replace_files(post.heading, mover), body=replace_addresses(post.body, mover))
+
+
+def _with_files(content: bytes, mover: AddressMover) -> bytes:
+    """A text with the addresses of files in the headings of posts replaced."""
+    text = content.decode("utf-8", "surrogateescape")
+    lines = (replace_files(line, mover) if line.startswith("##") else line for line in text.split("\n"))
+    return "\n".join(lines).encode("utf-8", "surrogateescape")

@@ -1,0 +1,76 @@
+"""The stage that finds where addresses of other systems lead, if the project has a `redirects.csv` or says which sites
+it stands in place of.
+
+The manifest stores what was found. If nothing has changed since, no row is read; the manifest can still be deleted at
+any time.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from archiver.build.keys import joined_digest
+from archiver.build.openings import OpeningRecords, digest_of_openings
+from archiver.config import REDIRECTS_NAME, Config
+from archiver.errors import Problem
+from archiver.files import read_chunks
+from archiver.manifest import NO_DIGEST, Manifest, OldAddresses, OldAddressKeys
+from archiver.model import Digest, FormerPages, Slug, digest_of
+from archiver.pool import Pool
+from archiver.source import SourceScan
+
+
+class FoundOldAddresses(NamedTuple):
+    """What there is to say of addresses of other systems; they themselves are in the manifest."""
+
+    key: Digest = NO_DIGEST
+    """The digest of what they are; NO_DIGEST if there are none."""
+    problems: tuple[Problem, ...] = ()
+
+
+def update_old_addresses(
+    scan: SourceScan,
+    records: OpeningRecords,
+    former_pages: FormerPages,
+    own_pages: frozenset[Slug],
+    config: Config,
+    manifest: Manifest,
+    pool: Pool,
+) -> FoundOldAddresses:
+    """Find where addresses of other systems lead. Raises OSError.
+
+    As `update_former_pages`, it takes `scan`, `records`, `config`, `manifest` and `pool`; `former_pages` is what that
+    has found, `own_pages` are the slugs of the pages that are no threads and no lists.
+    """
+    path, stored = config.root / REDIRECTS_NAME, manifest.old_addresses
+    before = stored.keys()
+    if not path.is_file() and not config.former_sites:
+        return _without_addresses(stored)
+    settings = _settings_key(path, former_pages, own_pages, config)
+    inputs = joined_digest(settings, digest_of_openings(scan, records, config))
+    if before and before.inputs == inputs:
+        return FoundOldAddresses(before.content)
+    from archiver.build.found_old_addresses import OldAddressFinder  # imports the parsers
+
+    finder = OldAddressFinder(scan, records, former_pages, own_pages, config, manifest, pool)
+    keys = OldAddressKeys(inputs, joined_digest(settings, *finder.facts()))
+    if not before or before.content != keys.content or before.inputs == NO_DIGEST:
+        return FoundOldAddresses(keys.content, finder.find(path, keys))
+    stored.note_keys(keys)
+    return FoundOldAddresses(keys.content)
+
+
+def _without_addresses(stored: OldAddresses) -> FoundOldAddresses:
+    if stored.keys() is not None:
+        stored.clear()
+    return FoundOldAddresses()
+
+
+def _settings_key(path: Path, former_pages: FormerPages, own_pages: frozenset[Slug], config: Config) -> Digest:
+    """The digest of all but the sources that decides where addresses lead; `path` is that of `redirects.csv`.
+
+    The other arguments are those of `update_old_addresses`.
+    """
+    rows = (digest_of(chunk) for chunk in read_chunks(path)) if path.is_file() else ()
+    settings = (config.former_sites, config.base_url, config.posts_per_page, config.redirect_pages, sorted(own_pages))
+    former = [(page.url, page.target, page.source) for page in former_pages.pages]
+    return joined_digest(repr(settings), repr(former), *rows)
