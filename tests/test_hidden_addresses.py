@@ -48,6 +48,23 @@ def test_no_file_of_the_site_has_an_address(project: Project, form: str, choice:
     assert f"<{shown}>" in project.read("site/t/index.md")
 
 
+def test_a_title_a_patch_and_a_page_of_the_sites_own_have_none_and_code_stays(project: Project) -> None:
+    patch = (
+        "```diff\n@@ -1,3 +1,3 @@ Ada <ada.alt@mail.example>\n-@app.route('/')\n+git clone git@code.example:a/b\n```"
+    )
+    project.write("archiver.toml", SETTINGS.format("mask"))
+    project.write("content/t.md", f"# From ben@mail.example\n\n## Ben · 2001-01-01 {{#p1}}\n\n{patch}\n")
+    project.write("content/_pages/about.md", "# About\n\nWrite to eve@mail.example.\n")
+    assert project.build().problems == ()
+    assert files_with_addresses(project) == []
+    source = project.read("site/t/index.md")
+    assert "@@ -1,3 +1,3 @@ Ada <a…@mail.example>\n-@app.route('/')\n+git clone git@code.example:a/b" in source
+    for kind in ("mbox", "epub", "html", "md", "json"):
+        assert project.run("export", "t", "--to", kind, "-o", str(project.root / f"t.{kind}")).returncode == 0
+        content = (project.root / f"t.{kind}").read_bytes()
+        assert not any(name in content for name in (b"ben@mail", b"ada.alt@mail"))
+
+
 def test_addresses_are_shown_unless_the_setting_is_made(project: Project) -> None:
     project.write("archiver.toml", "[pages]\njson = true\n")
     project.write("content/t.md", SOURCE.format(form="text"))

@@ -28,13 +28,13 @@ from archiver.build.previous import Fact
 from archiver.build.quoting import find_quoting
 from archiver.build.related import update_related
 from archiver.build.saved_searches import plan_feeds
-from archiver.build.scanning import scan_originals
+from archiver.build.scanning import ScanMemory, find_published, scan_originals
 from archiver.build.site_writer import SITE
 from archiver.build.source_links import update_source_links
 from archiver.build.tasks import Job, Progress, Scope
 from archiver.build.threads import draw_threads
 from archiver.build.transaction import BuildTransaction
-from archiver.build.withholding import describe_withheld, withhold_taken
+from archiver.build.withholding import describe_withheld
 from archiver.config import Config
 from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
@@ -109,10 +109,12 @@ def _scan(config: Config, manifest: Manifest, now_ns: int, pool: Pool) -> tuple[
     before = manifest.thread_names.read()
     scan, names = scan_originals(config, before, now_ns=now_ns)
     manifest.thread_names.replace(before, names)
-    withheld = manifest.withheld.read()
-    scan, records = withhold_taken(scan, config, withheld, pool)
-    manifest.withheld.replace(withheld, records)
-    return scan, describe_withheld(records, config)
+    withheld, people = manifest.withheld.read(), manifest.known_people.read()
+    memory = ScanMemory(withheld=withheld, people=people)
+    scan = find_published(scan, config, memory, pool)
+    manifest.withheld.replace(withheld, memory.withheld)
+    manifest.known_people.replace(people, memory.people)
+    return scan, describe_withheld(memory.withheld, config)
 
 
 def _again_if_damaged(once: Callable[[], Report]) -> Report:

@@ -13,6 +13,7 @@ from archiver.build.dependencies import DependencyList
 from archiver.build.hidden_addresses import hide_in_source, hide_in_thread, hiding_addresses
 from archiver.build.media import MediaOfThread
 from archiver.build.media_references import AddressLines
+from archiver.build.merged_names import merge_names
 from archiver.build.tasks import media_options
 from archiver.build.tombstones import with_tombstones
 from archiver.config import Config, Convention, convention_for, track
@@ -165,8 +166,13 @@ def parse_source(
         parse_body=body_parser(config, has_file, first_heading) if with_bodies else _skip_body,
         convention=convention,
     )
-    thread = parsed.thread and resolve_unmarked(hide_in_thread(parsed.thread, Addresses(config.addresses)))
-    return replace(parsed, thread=thread and with_tombstones(thread, source.withheld))
+    return replace(parsed, thread=parsed.thread and _as_known(parsed.thread, source, config))
+
+
+def _as_known(thread: Thread, source: Source, config: Config) -> Thread:
+    """A parsed thread with what is known of its `source`: who people are, and what is withheld."""
+    merged = hide_in_thread(merge_names(thread, source.people), Addresses(config.addresses))
+    return with_tombstones(resolve_unmarked(merged), source.withheld)
 
 
 def _skip_body(*_: object, **_options: object) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from archiver import pages, urls
 from archiver.build.identities import current_threads, update_identities
 from archiver.build.openings import OpeningRecords
+from archiver.build.withheld_addresses import find_withheld_addresses
 from archiver.config import Config
 from archiver.errors import Problem, Severity
 from archiver.identity import (
@@ -53,7 +54,12 @@ def _find(
     sources = {source.slug: source.path for source in scan.sources}
     titles = {slug: _title(slug, records, path) for slug, path in sources.items()}
     maker = _PageMaker(sources, titles, config)
-    addresses = (a for a in trail.addresses if a.thread or not scan.unreadable_folders)
+    withheld = find_withheld_addresses(scan.withheld_names)
+    addresses = (
+        address
+        for address in trail.addresses
+        if (address.thread or not scan.unreadable_folders) and not withheld.names_somebody(address.slug)
+    )
     return FormerPages(
         pages=tuple(page for address in addresses for page in maker.pages(address)),
         threads=tuple(

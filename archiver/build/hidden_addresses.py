@@ -49,6 +49,7 @@ def _hide_in_post(post: Post, addresses: Addresses) -> Post:
         author=hide_addresses(post.author, addresses) if post.author else post.author,
         subject=hide_addresses(post.subject, addresses) if post.subject else post.subject,
         address=hide_addresses(post.address, addresses) if post.address else post.address,
+        other_names=tuple(name for name in post.other_names if hide_addresses(name, addresses) == name),
         extra=tuple((name, hide_addresses(value, addresses)) for name, value in post.extra),
     )
 

@@ -5,25 +5,24 @@ from functools import cache
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
 from archiver.media.options import MediaOptions, processing_key
-from archiver.model import CrossThread, Digest, PagePlan, Withheld, digest_of
+from archiver.model import CrossThread, Digest, PagePlan, digest_of
+from archiver.source import Source
 
 _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis", "drafts", "addresses")
 
 
-def thread_inputs(
-    cross_thread: CrossThread, convention: Convention | None, collides_with: str, withheld: Withheld | None
-) -> str:
-    """The digest of what a thread is rendered from besides its source; "" if there is nothing.
+def thread_inputs(cross_thread: CrossThread, convention: Convention | None, source: Source) -> str:
+    """The digest of what a thread is rendered from besides the files of its source; "" if there is nothing.
 
     Args:
         cross_thread: what it shows of other threads.
         convention: the `[[source]]` table for its source.
-        collides_with: the file or folder that has the URL which its path alone would give it; "" for none.
-        withheld: what is withheld from the source.
+        source: has what is known besides: whether its URL is that of another one, what is withheld, who people are.
     """
-    if not cross_thread and convention is None and not collides_with and withheld is None:
+    known = (source.collides_with, source.withheld, source.people, source.is_renamed and source.slug)
+    if not cross_thread and convention is None and not any(known):
         return ""
-    is_moved = (*(("moved",) if collides_with else ()), *((repr(withheld),) if withheld else ()))
+    is_moved = (*(("moved",) if source.collides_with else ()), *(repr(one) for one in known[1:] if one))
     origins = sorted(cross_thread.origins.items(), key=lambda pair: pair[0])
     found = (cross_thread.links, cross_thread.linked_from, cross_thread.source_links)
     links = [repr(sorted(some.items())) for some in found]

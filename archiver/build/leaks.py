@@ -1,5 +1,5 @@
 """Looks for what is taken down in all files of the site and of the search index: a proof, which knows nothing of how it
-is withheld.
+is withheld, but for the rule which words are nobody else's.
 
 Each file is read in all encodings in which a site is written: as it is, unpacked, out of base64 and percent-encoding,
 with the entities of HTML and the escapes of JSON decoded, with and without tags. What is then compared are words alone.
@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archiver.build.original_words import OriginalText, TakenOriginals, read_taken
 from archiver.config import Config
@@ -23,16 +24,18 @@ from archiver.errors import Problem
 from archiver.identity import Takedowns
 from archiver.identity.takedowns import find_digests
 from archiver.pool import Pool
+from archiver.withhold.shingles import sentences_of
+from archiver.withhold.taken_words import FirstUse, TakenText, TakenWords, everybodys, find_own_use, join_words
+from archiver.withhold.tokens import UNSPACED
 
 _FEWEST = 5  # words of a sentence
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nrtbf\"\\/]))")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 _PACKED = (b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda")
 _DEEPEST = 3  # encodings in one another
 _MOST_FOUND = 5  # in one file, that are told of
-_SENTENCE_END = re.compile(r"[.!?…:;。！？]+\s*|\n\s*\n|\n")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".woff2", ".mp4", ".webm", ".ogg", ".mp3")
 
 
@@ -104,7 +107,7 @@ def unpacked(content: bytes, depth: int = 0) -> Iterator[bytes]:
 
 def readings(content: bytes) -> Iterator[str]:
     """What a file says, in each of the ways in which its bytes may be meant."""
-    text = content.decode("utf-8", "replace")
+    text = content.decode("utf-8", "replace").replace("\\_", "_")
     plain = _ESCAPE.sub(_unescaped, text) if "\\" in text else text
     texts = {text: None, plain: None}
     for one in (text, plain):
@@ -121,32 +124,29 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _needles(taken: TakenOriginals) -> Needles:
-    """What is looked for: each sentence of posts that are taken down, unless it is not theirs alone, and names."""
-    found: dict[tuple[str, ...], OriginalText] = {}
+    """What is looked for: names, addresses, and those sentences of posts that are taken down that others must not have
+    either (see `withhold.taken_words`).
+    """
+    everywhere = _taken_words(taken)
+    wanted: dict[tuple[str, ...], str] = {}
     for text in taken.texts:
-        for sentence in (*_SENTENCE_END.split(text.words), *text.words.split("\n")):
-            if len(words := _words(sentence)) >= _FEWEST:
-                found[words] = min(text, found.get(words, text), key=lambda one: one.time)
-    common = _common(found, taken.others)
-    wanted = {w: f'words of {text.where}: "{" ".join(w[:12])}"' for w, text in found.items() if w not in common}
+        for sentence in sentences_of(text.words):
+            if everywhere.find_runs(sentence):
+                wanted.setdefault(sentence, f'words of {text.where}: "{" ".join(sentence[:12])}"')
     wanted |= {words: f"the name {name}" for name in taken.names if len(words := _words(name)) > 1}
     for address in taken.addresses:
         wanted |= dict.fromkeys((_words(address), _words(address.replace("@", " at "))), f"the address {address}")
     return Needles(starts=_by_start(wanted), what=wanted, takedowns=taken.takedowns)
 
 
-def _common(sentences: Mapping[tuple[str, ...], OriginalText], others: Iterable[OriginalText]) -> set[tuple[str, ...]]:
-    """The sentences that another post had before, that their author has in other posts, or that several authors have
-    in posts of their own.
-    """
-    needles = Needles(starts=_by_start(sentences))
-    authors: dict[tuple[str, ...], set[str]] = {}
-    for other in others:
-        for words in needles.find_words(_words(other.words)):
-            first = sentences[words]
-            is_first = other.time < first.time or (other.author and other.author == first.author)
-            authors.setdefault(words, set()).update(("", other.author, "-") if is_first else (other.author,))
-    return {words for words, names in authors.items() if len(names) > 1}
+def _taken_words(taken: TakenOriginals) -> TakenWords:
+    """The words that are taken down, with those of them that are everybody's."""
+    words = join_words(map(_with_use, taken.texts))
+    return replace(words, everybodys=everybodys([find_own_use(words, map(_with_use, taken.others))]))
+
+
+def _with_use(text: OriginalText) -> TakenText:
+    return TakenText(text.words, FirstUse(text.time, text.author))
 
 
 def _by_start(needles: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
@@ -157,4 +157,4 @@ def _by_start(needles: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], list[
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in _WORD.findall(text))
+    return tuple(word for found in _WORD.findall(text) if (word := found.casefold().strip("_")))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from archiver.build.merged_names import NamesOfPeople
 from archiver.config import Config, convention_for
 from archiver.mail_addresses import Addresses, hide_addresses
 from archiver.manifest import NO_DIGEST, NamedSources, OpeningRecord, pack_numbers
@@ -36,11 +37,12 @@ def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningReco
     except OSError:  # the worker that draws the thread meets the error again, and reports it
         return source.path, (OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", NamedSources.NONE, None), ())
     opened = parse_opening(files, zone=config.zone, convention=convention_for(source.path, config.conventions))
+    subject = opened and replace(opened.subject, author=NamesOfPeople(source.people).shown(opened.subject.author))
     addresses, links = _prefixes(opened, config) if opened and config.archived_links else (b"", b"")
     opening = _with_hidden_addresses(opened.opening, Addresses(config.addresses)) if opened else None
     named = _named_sources(post.text for post in opened.posts) if opened else NamedSources.NONE
     record = OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, named, opening)
-    return source.path, (record, find_terms(opened.subject) if opened and not opened.opening.is_draft else ())
+    return source.path, (record, find_terms(subject) if opened and subject and not opened.opening.is_draft else ())
 
 
 def _named_sources(texts: Iterable[str]) -> NamedSources:

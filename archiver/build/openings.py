@@ -74,10 +74,16 @@ def keys_of_sources(sources: Iterable[Source], records: OpeningRecords, config: 
     NO_DIGEST for those that cannot be read. `records` has what is known of them, `config` is the project.
     """
     key_for = cache(lambda convention: parsing_key(convention, config))
-    found = ((source.path, records[source.path].content) for source in sources)
+    found = ((source, records[source.path].content) for source in sources)
     return {
-        path: joined_digest(content, key_for(convention_for(path, config.conventions))) if content else NO_DIGEST
-        for path, content in found
+        source.path: joined_digest(
+            content,
+            key_for(convention_for(source.path, config.conventions)),
+            *((repr(source.people),) if source.people else ()),
+        )
+        if content
+        else NO_DIGEST
+        for source, content in found
     }
 
 
@@ -86,7 +92,7 @@ def digest_of_openings(scan: SourceScan, records: OpeningRecords, config: Config
 
     `records` has what is known of them, `config` is the project.
     """
-    settings = repr((config.posts_per_page, config.drafts, scan.unreadable_folders))
+    settings = repr((config.posts_per_page, config.drafts, scan.unreadable_folders, scan.withheld_names))
     known = ((source, records[source.path]) for source in scan.sources)
     texts = (text for one, record in known for text in (one.path, one.slug, record.content, record.key))
     return joined_digest(settings, *texts)

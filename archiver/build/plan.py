@@ -193,9 +193,7 @@ class _Planner(Struct, frozen=True, kw_only=True):
             has_failed: its posts must not be indexed before it can be drawn.
         """
         shown = self.cross_thread.get(source.path, CrossThread())
-        inputs = thread_inputs(
-            shown, convention_for(source.path, self.config.conventions), source.collides_with, source.withheld
-        )
+        inputs = thread_inputs(shown, convention_for(source.path, self.config.conventions), source)
         changed_media = self.media.reasons.get(source.path, "")
         why = self.check.why_thread(source, state, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
         if not why and not self.index_is_new:

@@ -1,15 +1,17 @@
 """Removes what is taken down from the sources for good: they become what is published of them."""
 
+import dataclasses
 import difflib
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.build.scanning import scan_originals
 from archiver.build.withholding import withhold_taken
-from archiver.config import Config, mark_purged
+from archiver.config import Config, People, mark_purged
 from archiver.errors import ArchiverError
 from archiver.files import replace_bytes
 from archiver.model import SourceFile
@@ -35,7 +37,7 @@ def purge_sources(config: Config) -> Purged:
     """
     _refuse_changed_tree(config.root)
     originals, _ = scan_originals(config)
-    scan, _ = withhold_taken(originals, config, {}, None)
+    scan, _ = withhold_taken(originals, _with_names(config), {}, None)
     changes = list(_changes(config, originals, scan))
     if not changes:
         return Purged(files=0, diff="")
@@ -50,6 +52,12 @@ def purge_sources(config: Config) -> Purged:
         else:
             replace_bytes(path, new.content)
     return Purged(files=len(changes), diff=_DIFF_NAME)
+
+
+def _with_names(config: Config) -> Config:
+    """A project without pseudonyms: sources keep the names for which they stand."""
+    entries = tuple(replace(entry, pseudonym="") for entry in config.people.entries)
+    return dataclasses.replace(config, people=People(entries=entries))
 
 
 def _changes(config: Config, originals: SourceScan, scan: SourceScan) -> Iterator[tuple[SourceFile, SourceFile | None]]:

@@ -33,9 +33,10 @@ def find_redirect_rules(config: Config) -> tuple[RedirectRule, ...]:
         former_pages = manifest.former_pages.read()
         made_of = own_pages.made_of
         redirects = pages.plan_redirects(manifest.groups, parse_summary, made_of, former_pages, {}, config)
+        plans = (*redirects.pages, *pages.plan_former_names(manifest.groups, config))
         of_others = tuple(_rules_of_others(manifest.old_addresses.all(), config.subpath))
     folder = config.subpath.rstrip("/")
-    rules = (rule for plan in redirects.pages for rule in _rules(plan, config))
+    rules = (rule for plan in plans for rule in _rules(plan, config))
     return (*(_below(folder, rule) for rule in rules), *of_others)
 
 

@@ -6,17 +6,19 @@ from archiver.model import Post, Removal, Thread, Withheld
 
 
 def with_tombstones(thread: Thread, withheld: Withheld | None) -> Thread:
-    """A thread in which the posts that are `withheld` are tombstones, and the authors of others are not named."""
-    if withheld is None or not (withheld.removals or withheld.anonymous):
+    """A thread in which the posts that are `withheld` are tombstones, and the authors of others are not named, or have
+    pseudonyms.
+    """
+    if withheld is None or not (withheld.removals or withheld.anonymous or withheld.renamed):
         return thread
-    removals, anonymous = dict(withheld.removals), frozenset(withheld.anonymous)
+    removals, authors = dict(withheld.removals), {**dict.fromkeys(withheld.anonymous), **dict(withheld.renamed)}
     return replace(
         thread,
         posts=tuple(
             _tombstone(post, removals[post.id])
             if post.id in removals
-            else replace(post, author=None, address=None, url=None, extra=())
-            if post.id in anonymous
+            else replace(post, author=authors[post.id], address=None, url=None, extra=(), other_names=())
+            if post.id in authors
             else post
             for post in thread.posts
         ),

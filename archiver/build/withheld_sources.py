@@ -4,20 +4,22 @@ their words and names are; and what is withheld.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.build.keys import joined_digest, parsing_key
 from archiver.build.taken_posts import find_taken_posts, find_words, withhold_from_source
+from archiver.build.withheld_addresses import hidden_people
 from archiver.build.withheld_knowledge import know
+from archiver.build.withheld_pages import withhold_from_page
 from archiver.build.withheld_text import WithheldKnowledge
 from archiver.config import Config, Convention, convention_for
-from archiver.manifest import WithheldRecord, unpack_shingles
-from archiver.model import Digest
+from archiver.manifest import NO_ENTRY, TakenPostRow, WithheldRecord, unpack_shingles
+from archiver.model import Digest, SourceFile
 from archiver.pool import Pool
-from archiver.source import Source
+from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 from archiver.withhold.taken_words import OwnUse, everybodys
 
@@ -30,21 +32,50 @@ _Know = Callable[[], WithheldKnowledge]
 _CHUNK = 512  # sources that are sent to a worker with all words that are taken down
 
 
-def find_withheld(sources: tuple[Source, ...], config: Config, before: Records, pool: Pool | None) -> Records:
-    """What is known of each source, with what is withheld from it. The arguments are those of `withhold_taken`.
+class FoundWithheld(NamedTuple):
+    """What is withheld from an archive."""
+
+    records: Records
+    """What is known of each source, with what is withheld from it."""
+    pages: tuple[SourceFile, ...]
+    """The files of the site's own pages without what is withheld."""
+    names: tuple[str, ...]
+    """All names of authors who are not to be named, sorted."""
+
+
+def find_withheld(scan: SourceScan, config: Config, before: Records, pool: Pool | None) -> FoundWithheld:
+    """What is withheld from an archive. The arguments are those of `withhold_taken`.
 
     Args:
-        sources: all sources of the archive.
+        scan: all sources of the archive.
         config: the project.
         before: what was known before.
         pool: reads sources.
     """
+    sources = scan.sources
     stage = _Stage(config=config, before=before, pool=pool)
     records = stage.find_taken(sources)
     knowledge = cache(lambda: know(records, config))
-    words = joined_digest(*(f"{path} {record.taken}" for path, record in records.items() if record.taken))
-    found = stage.find_words(sources, records, words, knowledge)
-    return stage.withhold(sources, found, knowledge)
+    rows = [(path, row) for path, record in records.items() for row in record.taken]
+    taken = joined_digest(*(f"{path} {row}" for path, row in rows if row.entry != NO_ENTRY))
+    hidden = sorted({row[2:4] + row[6:] for _, row in rows if row.entry == NO_ENTRY})
+    found = stage.find_words(sources, records, joined_digest(taken, repr(hidden)), knowledge)
+    records = stage.withhold(sources, found, taken, knowledge)
+    names = {name for _, row in rows if _names_author(row, config) for name in config.people.names_of(row.author)}
+    names |= {name for person in hidden_people(config) for name in config.people.names_of(person)}
+    pages = tuple(withhold_from_page(page, _for_pages(knowledge(), records)) for page in scan.own_pages)
+    return FoundWithheld(records, pages, tuple(sorted(names - {""})))
+
+
+def _names_author(row: TakenPostRow, config: Config) -> bool:
+    """True if the author of a post is not to be named anywhere."""
+    return row.entry == NO_ENTRY or bool(config.takedowns.entries[row.entry].author)
+
+
+def _for_pages(knowledge: WithheldKnowledge, records: Records) -> WithheldKnowledge:
+    """What is taken down, with the words that are everybody's, by the `records` of all sources."""
+    uses = (OwnUse(frozenset(r.own_use[0]), frozenset(r.own_use[1])) for r in records.values())
+    return replace(knowledge, words=replace(knowledge.words, everybodys=everybodys(uses)))
 
 
 class _Stage(Struct, frozen=True, kw_only=True):
@@ -57,7 +88,7 @@ class _Stage(Struct, frozen=True, kw_only=True):
     def find_taken(self, sources: Iterable[Source]) -> dict[str, WithheldRecord]:
         """The posts that are taken down, of each source."""
         entries = [replace(entry, line=0) for entry in self.config.takedowns.entries]
-        common = repr((self.config.takedowns.key, entries))
+        common = repr((self.config.takedowns.key, entries, self.config.people.identity))
         keys = {s.path: joined_digest(common, parsing_key(self._convention(s), self.config)) for s in sources}
         stale = [source for source in sources if not self._is_current(source, keys[source.path])]
         found = dict(
@@ -83,20 +114,26 @@ class _Stage(Struct, frozen=True, kw_only=True):
         found = self._run(partial(find_words, self.config, knowledge()), stale) if stale else ()
         return {**records, **{s.path: r._replace(words=words) for (s, _), r in zip(stale, found, strict=True)}}
 
-    def withhold(self, sources: Iterable[Source], records: Records, knowledge: _Know) -> dict[str, WithheldRecord]:
+    def withhold(
+        self, sources: Iterable[Source], records: Records, taken: Digest, knowledge: _Know
+    ) -> dict[str, WithheldRecord]:
         """The records with what is withheld from each source.
 
         Args:
             sources: all sources.
             records: what is known of them.
-            knowledge: gives what is taken down.
+            taken: the digest of all words and names that are taken down.
+            knowledge: gives them.
         """
         uses = (OwnUse(frozenset(r.own_use[0]), frozenset(r.own_use[1])) for r in records.values())
         common = everybodys(uses)
         named = {entry.thread for entry in self.config.takedowns.entries}
         touched = [s for s in sources if s.slug in named or records[s.path].has_words or records[s.path].taken]
         shared = {s.path: common & unpack_shingles(records[s.path].shingles) for s in touched}
-        keys = {path: joined_digest(records[path].words, repr(sorted(some))) for path, some in shared.items()}
+        keys = {
+            path: joined_digest(records[path].entries, taken, records[path].named, repr(sorted(some)))
+            for path, some in shared.items()
+        }
         stale = [(s, records[s.path], shared[s.path]) for s in touched if records[s.path].everybodys != keys[s.path]]
         found = self._run(partial(withhold_from_source, self.config, knowledge()), stale) if stale else ()
         new = {

@@ -6,16 +6,18 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from archiver.build.source_regions import OriginalSource, PlacedTokens, Region, parse_original
+from archiver.build.source_edits import edits_of, is_parsed_alike
+from archiver.build.source_regions import OriginalSource, PlacedTokens, Region
 from archiver.config import convention_for
 from archiver.identity import Takedowns
 from archiver.identity.takedowns import find_digests
-from archiver.model import Edit, Origins, Post, PostId, Removal, SourceFile, Thread, Withheld, quotes_of
+from archiver.model import Origins, Post, PostId, Removal, Thread, Withheld, quotes_of
 from archiver.quotes import find_origins
 from archiver.withhold.headings import FILLERS, redact_heading, signature_of
 from archiver.withhold.names import TakenNames
 from archiver.withhold.passages import PassageFinder
-from archiver.withhold.redaction import Redaction, apply, merged, redact
+from archiver.withhold.pseudonyms import HiddenNames, PseudonymFinder
+from archiver.withhold.redaction import Redaction, merged, redact
 from archiver.withhold.shingles import shingles_of
 from archiver.withhold.taken_words import TakenWords
 from archiver.withhold.tokens import Token, words_in
@@ -32,6 +34,7 @@ class WithheldKnowledge(Struct, frozen=True, kw_only=True):
     takedowns: Takedowns
     words: TakenWords
     names: TakenNames
+    hidden: HiddenNames = HiddenNames()
 
 
 class TakenHere(Struct, frozen=True, kw_only=True):
@@ -39,10 +42,15 @@ class TakenHere(Struct, frozen=True, kw_only=True):
 
     removals: Mapping[PostId, Removal]
     anonymous: frozenset[PostId]
+    renamed: Mapping[PostId, str]
+    """Those whose authors have pseudonyms, with these."""
+
+    def __bool__(self) -> bool:
+        return bool(self.removals or self.anonymous or self.renamed)
 
     def names_nobody(self, post: PostId) -> bool:
         """True if the author of a post is not to be named."""
-        return post in self.removals or post in self.anonymous
+        return post in self.removals or post in self.anonymous or post in self.renamed
 
 
 def withhold(
@@ -57,15 +65,15 @@ def withhold(
         knowledge: what is taken down in all sources.
     """
     removals = tuple(sorted(here.removals.items()))
-    anonymous = tuple(sorted(here.anonymous))
+    anonymous, renamed = tuple(sorted(here.anonymous)), tuple(sorted(here.renamed.items()))
     for filler in FILLERS:
         writer = _SourceRedaction(original, thread, here, knowledge, filler)
         edited = dict(writer.redactions())
-        if not any(edited.values()) and not removals and not anonymous:
+        if not any(edited.values()) and not removals and not anonymous and not renamed:
             return None
-        if _is_parsed_alike(original, edited):
-            edits = tuple(edit for file in original.files for edit in _edits(original, file, edited[file.path]))
-            return Withheld(original.digests, edits, removals, anonymous, writer.quotes)
+        if is_parsed_alike(original, edited):
+            edits = tuple(edit for file in original.files for edit in edits_of(original, file, edited[file.path]))
+            return Withheld(original.digests, edits, removals, anonymous, writer.quotes, renamed=renamed)
     fault = "what is taken down cannot be withheld from it without changing its posts, so it is not published"
     return Withheld(original.digests, (), removals, anonymous, 0, fault)
 
@@ -140,8 +148,9 @@ class _SourceRedaction:
         extents += [(run.start, run.stop) for run in self._digests(body)]
         self.quotes += (self._finder.count_quotes(post) or 1) if extents else 0
         yield from (redact(text, body[a].start, body[b - 1].end, self._mark) for a, b in extents)
-        if post.id in self._here.anonymous:
-            yield from redact_heading(text, region, post, self._filler, keeps_subject=True)
+        if post.id in self._here.anonymous or post.id in self._here.renamed:
+            pseudonym = self._here.renamed.get(post.id, "") if self._filler == FILLERS[0] else ""
+            yield from redact_heading(text, region, post, self._filler, keeps_subject=True, pseudonym=pseudonym)
             yield from signature_of(text, region)
         yield from self._attributions(text, region, post)
         yield from self._names_in(text, region.body, region.body_end)
@@ -149,17 +158,18 @@ class _SourceRedaction:
     def _attributions(self, text: str, region: Region, post: Post) -> Iterator[Redaction]:
         """The names of authors in attributions of quotes of posts that are taken down, or whose authors are."""
         authors = {other.id: other.author for other in self._thread.posts}
-        for quote in quotes_of(post) if self._here.removals or self._here.anonymous else ():
+        for quote in quotes_of(post) if self._here else ():
             origin = self._origins.get((post.id, quote.number))
             gone = [id_ for id_ in (origin.posts if origin else ()) if self._here.names_nobody(id_)]
             names = TakenNames(names=tuple(author for id_ in gone if (author := authors[id_])))
+            instead = self._here.renamed.get(gone[0], _MARKS[self._mark]) if len(gone) == 1 else _MARKS[self._mark]
             words = re.findall(r"\w+", quote.attribution.text) if quote.attribution else []
             if names.pattern and words:
                 attribution = re.compile(r"[\W_]+".join(map(re.escape, words)))
                 for line in attribution.finditer(text, region.body, region.body_end):
-                    for pattern in (names.pattern, _ADDRESS):
+                    for pattern, shown in ((names.pattern, instead), (_ADDRESS, _MARKS[self._mark])):
                         for match in pattern.finditer(text, line.start(), line.end()):
-                            yield Redaction(match.start(), match.end(), _MARKS[self._mark])
+                            yield Redaction(match.start(), match.end(), shown)
 
     @property
     def _has_words(self) -> bool:
@@ -192,43 +202,21 @@ class _SourceRedaction:
         if (pattern := self._names) is not None:
             for match in pattern.finditer(text, start, end):
                 yield Redaction(match.start(), match.end(), _MARKS[self._mark])
+        if self._hidden.pattern is not None:
+            for match in self._hidden.pattern.finditer(text, start, end):
+                yield self._hidden.redaction(match, _MARKS[self._mark])
+
+    @cached_property
+    def _hidden(self) -> PseudonymFinder:
+        here = {post.author for post in self._thread.posts if post.author and post.id in self._here.renamed}
+        return self._knowledge.hidden.finder(here, self._others)
+
+    @cached_property
+    def _others(self) -> list[str]:
+        """The names of those who have posts in the thread, and are named."""
+        posts = (post for post in self._thread.posts if not self._here.names_nobody(post.id))
+        return sorted({post.author for post in posts if post.author})
 
     @cached_property
     def _names(self) -> re.Pattern[str] | None:
-        gone = {*self._here.removals, *self._here.anonymous}
-        others = {post.author for post in self._thread.posts if post.author and post.id not in gone}
-        return self._knowledge.names.pattern_beside(sorted(others))
-
-
-def _is_parsed_alike(original: OriginalSource, edited: Mapping[str, list[Redaction]]) -> bool:
-    """True if the source with these redactions has the posts that it has without them."""
-    convention = convention_for(original.source.path, original.config.conventions)
-    encoding = (convention and convention.encoding) or "utf-8"
-    files = tuple(
-        file._replace(content=apply(original.texts[file.path], edited[file.path]).encode(encoding, "replace"))
-        for file in original.files
-    )
-    thread = parse_original(original.config, original.source, files).thread
-    if thread is None or original.thread is None:
-        return thread is original.thread
-    kept = [
-        [(post.id, post.position, post.date, post.reply_to) for post in one.posts] for one in (original.thread, thread)
-    ]
-    return kept[0] == kept[1]
-
-
-def _edits(original: OriginalSource, file: SourceFile, redactions: list[Redaction]) -> Iterator[Edit]:
-    """The redactions of a file as edits of its bytes: of all of them, if its text is not written as it is read."""
-    if not redactions:
-        return
-    convention = convention_for(original.source.path, original.config.conventions)
-    encoding, text = (convention and convention.encoding) or "utf-8", original.texts[file.path]
-    if text.encode(encoding, "replace") != file.content:
-        yield Edit(file.path, 0, len(file.content), apply(text, redactions).encode(encoding, "replace"))
-        return
-    at = size = 0
-    for start, end, replacement in redactions:
-        size += len(text[at:start].encode(encoding))
-        length = len(text[start:end].encode(encoding))
-        yield Edit(file.path, size, size + length, replacement.encode(encoding, "replace"))
-        at, size = end, size + length
+        return self._knowledge.names.pattern_beside(self._others)

@@ -1,19 +1,19 @@
-"""The stage that withholds what is taken down: sources get edits, with which all that is published reads them.
+"""The stage that withholds what is taken down, and names that pseudonyms replace: sources get edits, with which all
+that is published reads them.
 
-Without entries in `takedowns.toml` nothing of it runs.
+Without entries in `takedowns.toml`, and without pseudonyms, nothing of it runs.
 """
 
 from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from archiver.config import TAKEDOWNS_NAME, Config
+from archiver.config import AUTHORS_NAME, CONFIG_NAME, TAKEDOWNS_NAME, Config
 from archiver.errors import Problem, Severity
-from archiver.manifest import WithheldRecord
-from archiver.model import Removal, Slug, Withheld, digest_of
+from archiver.manifest import NO_ENTRY, WithheldRecord
+from archiver.model import Removal, Slug, Withheld
 from archiver.pool import Pool
 from archiver.source import Source, SourceScan
-from archiver.stat_signatures import RACY
 
 Records = Mapping[str, WithheldRecord]
 """What is known of each source, by path."""
@@ -31,12 +31,17 @@ def withhold_taken(scan: SourceScan, config: Config, before: Records, pool: Pool
     Returns:
         The scan, and what is known of each source; nothing if nothing is taken down.
     """
-    if not config.takedowns.entries:
+    if not config.takedowns.entries and not config.people.hides_names:
         return scan, {}
+    from archiver.build.withheld_addresses import find_withheld_addresses
     from archiver.build.withheld_sources import find_withheld
 
-    records = find_withheld(scan.sources, config, before, pool)
-    return _with_withheld(scan, records, config), records
+    found = find_withheld(scan, config, before, pool)
+    published = replace(_with_withheld(scan, found.records, config), own_pages=found.pages)
+    addresses = find_withheld_addresses(found.names)
+    sources = tuple(map(addresses.renamed, published.sources))
+    removed = addresses.kept(published.removed)
+    return replace(published, sources=sources, removed=removed, withheld_names=found.names), found.records
 
 
 def _with_withheld(scan: SourceScan, records: Records, config: Config) -> SourceScan:
@@ -50,20 +55,12 @@ def _with_withheld(scan: SourceScan, records: Records, config: Config) -> Source
         for source in sources
         if source.withheld and source.withheld.fault
     )
-    problems = (*scan.problems, *faults, *_unmatched(scan, records, config))
+    problems = (*scan.problems, *faults, *_unmatched(scan, records, config), *_of_pseudonyms(records, config))
     return replace(scan, sources=sources, removed=removed, problems=tuple(sorted(problems)))
 
 
 def _edited(source: Source, withheld: Withheld | None) -> Source:
-    """A source from which something is withheld. Its signature changes with that, so that all that is remembered of the
-    source is found anew.
-    """
-    if withheld is None:
-        return source
-    signature = source.signature
-    if signature != RACY:
-        signature = int(digest_of(repr((signature, withheld)).encode("utf-8", "replace"))[:15], 16) or 1
-    return source._replace(withheld=withheld, signature=signature)
+    return source if withheld is None else source.with_known(withheld=withheld)
 
 
 def _unmatched(scan: SourceScan, records: Records, config: Config) -> Iterable[Problem]:
@@ -80,14 +77,37 @@ def _unmatched(scan: SourceScan, records: Records, config: Config) -> Iterable[P
         yield Problem(path=TAKEDOWNS_NAME, line=entry.line, message=message, severity=Severity.WARNING)
 
 
+def _of_pseudonyms(records: Records, config: Config) -> Iterable[Problem]:
+    """A problem for two authors with one pseudonym, and a warning for each name that nobody has."""
+    people, owners = config.people, dict[str, str]()
+    for row in (row for record in records.values() for row in record.taken if row.entry == NO_ENTRY):
+        key = people.key_of(row.author, row.address)
+        if owners.setdefault(row.pseudonym, key) != key:
+            message = f'"{key}" and "{owners[row.pseudonym]}" have one pseudonym; give one its own in an [[author]]'
+            yield Problem(path=AUTHORS_NAME, line=0, message=message)
+    known = frozenset(owners.values())
+    for name in people.hidden:
+        if people.key_of(name) not in known:
+            entry = people.find(name)
+            path, line = (AUTHORS_NAME, entry.line) if entry else (CONFIG_NAME, 0)
+            message = f'nobody has the name "{name}" in any source, so that a pseudonym takes the place of nothing'
+            yield Problem(path=path, line=line, message=message, severity=Severity.WARNING)
+
+
 def describe_withheld(records: Records, config: Config) -> tuple[str, ...]:
     """A line that says how much is withheld; none if nothing is taken down.
 
     `records` are those of `withhold_taken`; `config` is the project.
     """
     entries = config.takedowns.entries
+    rows = [row for record in records.values() for row in record.taken]
+    hidden = len({row.pseudonym for row in rows if row.entry == NO_ENTRY})
+    messages = (f"pseudonyms: {hidden} author{'' if hidden == 1 else 's'}",) if config.people.hides_names else ()
     if not entries:
-        return ()
-    posts = sum(not entries[row.entry].anonymize for record in records.values() for row in record.taken)
+        return messages
+    posts = sum(row.entry != NO_ENTRY and not entries[row.entry].anonymize for row in rows)
     quotes = sum(record.withheld.quotes for record in records.values() if record.withheld)
-    return (f"taken down: {posts} post{'' if posts == 1 else 's'}, {quotes} quote{'' if quotes == 1 else 's'}",)
+    return (
+        *messages,
+        f"taken down: {posts} post{'' if posts == 1 else 's'}, {quotes} quote{'' if quotes == 1 else 's'}",
+    )

@@ -13,6 +13,7 @@ import click
 
 from archiver import __version__
 from archiver.cli.answering import answer
+from archiver.cli.authors import authors
 from archiver.cli.build import build
 from archiver.cli.check import check
 from archiver.cli.deploying import deploy
@@ -72,6 +73,7 @@ def cli(context: click.Context, project: Path | None) -> None:
 
 _COMMANDS = (
     answer,
+    authors,
     build,
     check,
     deploy,

@@ -1,4 +1,4 @@
-"""The configuration: `archiver.toml`, `synonyms.toml` and `takedowns.toml`, checked, and the environment.
+"""The configuration: `archiver.toml` and the files beside it, checked, and the environment.
 
 Every key is optional. All problems are found at once, each with its line and the most similar key. No package below
 this one looks at the environment: clock, folders and settings are arguments of its functions.
@@ -7,17 +7,19 @@ this one looks at the environment: clock, folders and settings are arguments of 
 import os
 from collections.abc import Mapping
 
+from archiver.config.authors_file import AUTHORS_NAME, add_pseudonym_key
 from archiver.config.boards import BoardConfig
 from archiver.config.conventions import GROUPS, PLACEHOLDER, Convention, convention_for, matches
 from archiver.config.file import (
     CONFIG_NAME,
     STATE_NAME,
-    describe_keys,
     find_root,
     key_of,
     read_config,
 )
 from archiver.config.former_sites import FormerSite
+from archiver.config.key_help import describe_keys
+from archiver.config.people import AuthorEntry, People
 from archiver.config.places import FolderOrBucket
 from archiver.config.redirect_rows import REDIRECTS_NAME, RedirectRow, read_redirect_rows, redirect_problem
 from archiver.config.saved_searches import SavedSearch
@@ -29,6 +31,7 @@ from archiver.config.toml_file import read_key_lines, read_toml
 from archiver.config.tracked import track
 
 __all__ = [
+    "AUTHORS_NAME",
     "CONFIG_NAME",
     "GROUPS",
     "PLACEHOLDER",
@@ -37,14 +40,17 @@ __all__ = [
     "SYNONYMS_NAME",
     "TAKEDOWNS_NAME",
     "TEMPLATE_SETTINGS",
+    "AuthorEntry",
     "BoardConfig",
     "Config",
     "Convention",
     "FolderOrBucket",
     "FormerSite",
+    "People",
     "RedirectRow",
     "SavedSearch",
     "SearchServer",
+    "add_pseudonym_key",
     "add_takedown",
     "check_search_server",
     "color_wanted",

@@ -24,6 +24,15 @@ def check_avatars(value: object) -> Mapping[str, str]:
     return {urls.name_key(name): str(path) for name, path in values.check_table(value).items()}
 
 
+def check_pseudonyms(value: object) -> bool | tuple[str, ...]:
+    """Check that a value is true, false, or a list of names."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, list):
+        return values.check_texts(value)
+    raise values.WrongValueError('true, or a list of names, as ["Ada Lovelace"]')
+
+
 def check_place(value: object) -> str:
     """Check that a value is the path of a folder or the address of a bucket, and return it. No key may be in it."""
     text = values.check_text(value)

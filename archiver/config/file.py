@@ -1,22 +1,23 @@
-"""Reads `archiver.toml`, `synonyms.toml` and `takedowns.toml`, and checks all of them.
+"""Reads `archiver.toml`, `authors.toml`, `synonyms.toml` and `takedowns.toml`, and checks all of them.
 
 Each problem has its line; for an unknown key, the most similar one.
 """
 
 import re
-import textwrap
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from archiver import values
+from archiver.config.authors_file import read_people
 from archiver.config.boards import BoardConfig
 from archiver.config.conventions import Convention
 from archiver.config.former_sites import FormerSite
+from archiver.config.people import People
 from archiver.config.places import FolderOrBucket, lie_in_one_another, place_of
-from archiver.config.rows import check_row, checks_of
+from archiver.config.rows import check_row
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import KEYS, Config
 from archiver.config.synonyms import SYNONYMS_NAME, SynonymTable, join_tables
@@ -29,10 +30,8 @@ from archiver.values import advise_nearest
 CONFIG_NAME = "archiver.toml"
 STATE_NAME = ".archiver"
 
-_HELP_WIDTH = 78  # characters
-_HELP_COLUMN = 23  # characters before the description of a key
 _BOARD_KEYS = frozenset(field.name for field in fields(BoardConfig))
-_ARRAYS: Mapping[str, tuple[str, type[Any], str]] = {
+ARRAYS: Mapping[str, tuple[str, type[Any], str]] = {
     "source": ("conventions", Convention, "for files in another form"),
     "feeds": ("feeds", SavedSearch, "for feeds of what a query finds"),
     "former_site": ("former_sites", FormerSite, "for sites whose addresses are to lead on from here"),
@@ -50,17 +49,6 @@ def key_of(field_name: str) -> str:
     return next((name for name, key in KEYS.items() if key.field == field_name), field_name)
 
 
-def describe_keys() -> str:
-    """The keys of the file for the help of the command line: lines of at most 78 characters, one for each key."""
-    rows = [(name, key.help_text) for name, key in KEYS.items()]
-    rows.append(('boards."space"', f"a table for a board: {', '.join(field.name for field in fields(BoardConfig))}"))
-    lines = [f"{name:<{_HELP_COLUMN}}{text}" for name, text in rows]
-    for name, (_, row, what) in _ARRAYS.items():
-        first, *others = textwrap.wrap(f"tables {what}: {', '.join(checks_of(row))}", _HELP_WIDTH - _HELP_COLUMN)
-        lines += [f"{f'[[{name}]]':<{_HELP_COLUMN}}{first}", *(f"{'':<{_HELP_COLUMN}}{other}" for other in others)]
-    return "\n".join(lines)
-
-
 def find_root(start: Path) -> Path:
     """The nearest folder from `start` upwards that has an `archiver.toml`, else `start` itself."""
     start = start.resolve()
@@ -68,8 +56,8 @@ def find_root(start: Path) -> Path:
 
 
 def read_config(root: Path) -> Config:
-    """Read and check the configuration of the project in the folder `root`: `archiver.toml`, `synonyms.toml`,
-    and the entries of `takedowns.toml` that hold today.
+    """Read and check the configuration of the project in the folder `root`: `archiver.toml`, `authors.toml`,
+    `synonyms.toml`, and the entries of `takedowns.toml` that hold today.
 
     Without these files, all settings are the defaults. Raises ConfigError with every problem of all.
     """
@@ -85,9 +73,11 @@ def read_config(root: Path) -> Config:
     reader.check_search(settings)
     synonyms, problems = _read_synonyms(root)
     takedowns, others = read_takedowns(root)
-    if reader.problems or problems or others:
-        raise ConfigError(tuple(sorted([*reader.problems, *problems, *others])))
-    files = {"synonyms": synonyms, "takedowns": takedowns.in_force(datetime.now(UTC).date())}
+    people, of_people = read_people(root)
+    people = reader.people(people, settings)
+    if reader.problems or problems or others or of_people:
+        raise ConfigError(tuple(sorted([*reader.problems, *problems, *others, *of_people])))
+    files = {"synonyms": synonyms, "takedowns": takedowns.in_force(datetime.now(UTC).date()), "people": people}
     places = {"content_place": place_of(root, content), "output_place": place_of(root, output)}
     return Config(root=root, state=root / STATE_NAME, **files, **places, **settings)  # type: ignore[arg-type]  # checked by KEYS
 
@@ -121,12 +111,12 @@ class _Reader:
             try:
                 if name == "boards":
                     settings["boards"] = self._boards(value)
-                elif name in _ARRAYS:
-                    settings[_ARRAYS[name][0]] = self._rows(name, _ARRAYS[name][1], value)
+                elif name in ARRAYS:
+                    settings[ARRAYS[name][0]] = self._rows(name, ARRAYS[name][1], value)
                 elif name in KEYS:
                     settings[KEYS[name].field] = KEYS[name].check(value)
                 else:
-                    self._problem(f'there is no "{name}"; {advise_nearest(name, {*KEYS, *_ARRAYS, "boards"})}', name)
+                    self._problem(f'there is no "{name}"; {advise_nearest(name, {*KEYS, *ARRAYS, "boards"})}', name)
             except values.WrongValueError as error:
                 self._problem(f'"{name}" is not right; it takes {error}', name)
         return settings
@@ -184,6 +174,19 @@ class _Reader:
         if settings.get("search_address") and settings.get("offline"):
             message = "pages that are read as files cannot ask [search] address; choose it or offline = true"
             self._problem(message, "search.address")
+
+    def people(self, people: People, settings: dict[str, Any]) -> People:
+        """The people of `authors.toml` with the setting who has a pseudonym; a problem is added if a key is missing.
+
+        In `settings`, pictures of authors get the keys by which these are grouped.
+        """
+        wanted = settings.get("pseudonyms", False)
+        if wanted and not people.key:
+            message = "pseudonyms want a key in authors.toml; `archiver authors --new-key` writes one"
+            self._problem(message, "authors.pseudonyms")
+        if "avatars" in settings:
+            settings["avatars"] = {people.key_of(name): path for name, path in settings["avatars"].items()}
+        return replace(people, everybody=wanted is True, listed=wanted if isinstance(wanted, tuple) else ())
 
     def check_conventions(self, settings: Mapping[str, object]) -> None:
         """Add a problem for each `[[source]]` that orders files by a number which its `path` does not have."""

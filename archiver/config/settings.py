@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from archiver import urls, values
 from archiver.config.boards import BoardConfig, find_board
-from archiver.config.checks import check_avatars, check_math
+from archiver.config.checks import check_avatars, check_math, check_pseudonyms
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
 from archiver.config.former_sites import FormerSite
+from archiver.config.people import AuthorEntry, People
 from archiver.config.places import ProjectPlaces
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.search_server import SearchServer, check_search_server
@@ -145,12 +146,17 @@ class Config(ProjectPlaces):
         ),
     )
     """What is done with mail addresses in texts, on pages, in copies of the sources, feeds and the search."""
+    pseudonyms: bool | tuple[str, ...] = field(
+        default=False,
+        metadata=_key("authors.pseudonyms", check_pseudonyms, 'for all (true), or for some: ["Ada Lovelace"] (false)'),
+    )
+    """Who is not named; `people` has it, too."""
     avatars: Mapping[str, str] = field(
         default_factory=dict,
         hash=False,
         metadata=_key("authors.avatars", check_avatars, 'pictures of authors, as { Ada = "people/ada.jpg" }'),
     )
-    """Content paths by the `name_key` of authors."""
+    """Content paths by the keys by which authors are grouped."""
     exif: str = field(
         default="strip",
         metadata=_key("media.exif", values.one_of("strip", "keep"), "metadata of pictures: strip, or keep (strip)"),
@@ -199,6 +205,8 @@ class Config(ProjectPlaces):
     """The tables `[[former_site]]`."""
     synonyms: Synonyms = field(default_factory=dict, hash=False)
     """The words of `synonyms.toml`."""
+    people: People = field(default_factory=People)
+    """The people of `authors.toml`. No page of a thread depends on them: sources do."""
     takedowns: Takedowns = field(default_factory=Takedowns)
     """The entries of `takedowns.toml` that hold. No page depends on them: sources do."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
@@ -222,6 +230,16 @@ class Config(ProjectPlaces):
     def board(self, slug: Slug) -> BoardConfig:
         """The settings of the board with this slug; the defaults if `[boards]` has none for it."""
         return find_board(self.boards, slug)
+
+    @property
+    def published_people(self) -> tuple[AuthorEntry, ...]:
+        """The entries of `authors.toml` whose names may be published."""
+        return tuple(entry for entry in self.people.entries if self.names(entry))
+
+    def names(self, entry: AuthorEntry) -> bool:
+        """True unless the author of an entry of `authors.toml` has a pseudonym, or is taken down."""
+        gone = (self.people.find(takedown.author) for takedown in self.takedowns.entries)
+        return entry not in gone and not self.people.pseudonym_of(entry.name)
 
     def settings(self) -> str:
         """A text of all settings that pages may depend on, equal for equal settings: builds compare its digest."""

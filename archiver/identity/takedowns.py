@@ -95,17 +95,18 @@ def find_digests(words: Sequence[str], takedowns: Takedowns) -> list[range]:
 def to_toml(entry: Takedown) -> str:
     """An entry as it is written in the file."""
     texts = {"thread": entry.thread, "post": entry.post, "author": entry.author, "words": entry.words}
-    rows = [f"{name} = {_quoted(text)}" for name, text in texts.items() if text]
+    rows = [f"{name} = {quote_toml(text)}" for name, text in texts.items() if text]
     rows += [f"count = {entry.count}"] if entry.words else []
     rows += [f"date = {entry.date.isoformat()}"]
-    rows += [f"reason = {_quoted(entry.reason)}"] if entry.reason else []
+    rows += [f"reason = {quote_toml(entry.reason)}"] if entry.reason else []
     rows += [f"until = {entry.until.isoformat()}"] if entry.until else []
     rows += ["anonymize = true"] if entry.anonymize else []
     rows += ["purged = true"] if entry.purged else []
     return "\n".join(["[[takedown]]", *rows, ""])
 
 
-def _quoted(text: str) -> str:
+def quote_toml(text: str) -> str:
+    """A text as a basic string of TOML."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
 

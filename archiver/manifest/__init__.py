@@ -18,6 +18,7 @@ from archiver.files import make_folders
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
 from archiver.manifest.identities import IdentityRecord
+from archiver.manifest.known_people import PeopleRecord
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.old_addresses import SHARDS, AddressWriter, OldAddresses, OldAddressKeys
@@ -42,10 +43,11 @@ from archiver.manifest.schema import IDENTITY, SCHEMA, TABLES
 from archiver.manifest.source_links import SourceLinksRecord
 from archiver.manifest.store import Manifest
 from archiver.manifest.thread_names import NameRecord
-from archiver.manifest.withheld import TakenPostRow, WithheldRecord, pack_shingles, unpack_shingles
+from archiver.manifest.withheld import NO_ENTRY, TakenPostRow, WithheldRecord, pack_shingles, unpack_shingles
 
 __all__ = [
     "NO_DIGEST",
+    "NO_ENTRY",
     "SHARDS",
     "UNREAD",
     "AddressWriter",
@@ -66,6 +68,7 @@ __all__ = [
     "OutputChanges",
     "OutputRecord",
     "OwnPageRecord",
+    "PeopleRecord",
     "RecordedFiles",
     "RelatedTables",
     "SourceLinksRecord",

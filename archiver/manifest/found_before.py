@@ -5,6 +5,7 @@ Their changes are committed at once: each record says what it was made from, so 
 
 from archiver.manifest.fingerprints import Fingerprints
 from archiver.manifest.identities import Identities
+from archiver.manifest.known_people import KnownPeopleTable
 from archiver.manifest.link_facts import LinkFactsTable
 from archiver.manifest.openings import Openings
 from archiver.manifest.reader import ManifestReader
@@ -31,6 +32,11 @@ class FoundBefore(ManifestReader):
     def withheld(self) -> WithheldTable:
         """What is withheld from sources."""
         return WithheldTable(self._connection)
+
+    @property
+    def known_people(self) -> KnownPeopleTable:
+        """Which people sources name."""
+        return KnownPeopleTable(self._connection)
 
     @property
     def link_facts(self) -> LinkFactsTable:

@@ -5,6 +5,7 @@ from archiver.manifest.authored import TABLES as AUTHORED_TABLES
 from archiver.manifest.figures import TABLES as FIGURES_TABLES
 from archiver.manifest.fingerprints import TABLE as FINGERPRINT_TABLE
 from archiver.manifest.identities import TABLES as IDENTITIES_TABLES
+from archiver.manifest.known_people import TABLE as KNOWN_PEOPLE_TABLE
 from archiver.manifest.link_facts import TABLE as LINK_FACTS_TABLE
 from archiver.manifest.media_records import TABLES as MEDIA_TABLES
 from archiver.manifest.old_addresses import TABLES as OLD_ADDRESSES_TABLES
@@ -15,11 +16,11 @@ from archiver.manifest.source_links import TABLE as SOURCE_LINKS_TABLE
 from archiver.manifest.thread_names import TABLE as THREAD_NAMES_TABLE
 from archiver.manifest.withheld import TABLE as WITHHELD_TABLE
 
-SCHEMA = 20
+SCHEMA = 21
 """The version of the tables and of all that is serialized in them: count it up with every change."""
 TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}{THREAD_NAMES_TABLE}{FIGURES_TABLES}
     {AUTHORED_TABLES}{ARCHIVED_LINKS_TABLES}{RELATED_TABLES}{SOURCE_LINKS_TABLE}{OWN_PAGES_TABLE}{IDENTITIES_TABLES}
-    {WITHHELD_TABLE}{OLD_ADDRESSES_TABLES}
+    {WITHHELD_TABLE}{KNOWN_PEOPLE_TABLE}{OLD_ADDRESSES_TABLES}
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
         stat_signature INT) WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);

@@ -10,9 +10,12 @@ from archiver.model import Digest, Edit, PostId, Removal, Withheld
 
 TABLE = """
     CREATE TABLE withheld (source TEXT PRIMARY KEY, signature INT, entries TEXT, taken TEXT, words TEXT, has_words INT,
-        shingles BLOB, own_use TEXT, everybodys TEXT, withheld TEXT) WITHOUT ROWID;
+        shingles BLOB, own_use TEXT, everybodys TEXT, withheld TEXT, named TEXT) WITHOUT ROWID;
 """
-_INSERT = "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+NO_ENTRY = -1
 
 
 class TakenPostRow(NamedTuple):
@@ -20,13 +23,14 @@ class TakenPostRow(NamedTuple):
 
     post: PostId
     entry: int
-    """The index of the first entry that names it."""
+    """The index of the first entry that names it; `NO_ENTRY` for a post whose author has a pseudonym."""
     author: str
     address: str
     time: float
     """Unix time; infinity if it has no date."""
     text: str
-    """Its words, without its quotes."""
+    """Its words, without its quotes; "" if its author has a pseudonym."""
+    pseudonym: str = ""
 
 
 class WithheldRecord(NamedTuple):
@@ -46,6 +50,8 @@ class WithheldRecord(NamedTuple):
     """Those in the own words of its posts (see `withhold.taken_words.OwnUse`)."""
     everybodys: Digest = Digest("")
     withheld: Withheld | None = None
+    named: Digest = Digest("")
+    """The digest of the names in it that pseudonyms take the place of, with these; "" if it has none."""
 
 
 class WithheldTable:
@@ -88,13 +94,14 @@ def _to_row(record: WithheldRecord) -> tuple[object, ...]:
         json.dumps(record.own_use),
         record.everybodys,
         _to_json(record.withheld) if record.withheld else None,
+        record.named,
     )
 
 
 def _from_row(
     signature: int, entries: str, taken: str, words: str, has_words: int, shingles: bytes, *rest: str
 ) -> WithheldRecord:
-    own_use, everybodys, withheld = rest
+    own_use, everybodys, withheld, named = rest
     before, behind = json.loads(own_use)
     return WithheldRecord(
         signature,
@@ -106,6 +113,7 @@ def _from_row(
         (tuple(before), tuple((shingle, author) for shingle, author in behind)),
         Digest(everybodys),
         _from_json(withheld) if withheld else None,
+        Digest(named),
     )
 
 
@@ -115,7 +123,7 @@ def _to_json(withheld: Withheld) -> str:
 
 
 def _from_json(text: str) -> Withheld:
-    digests, edits, removals, anonymous, quotes, fault = json.loads(text)
+    digests, edits, removals, anonymous, quotes, fault, renamed = json.loads(text)
     return Withheld(
         tuple(map(Digest, digests)),
         tuple(Edit(path, start, end, content.encode("latin-1")) for path, start, end, content in edits),
@@ -123,4 +131,5 @@ def _from_json(text: str) -> Withheld:
         tuple(map(PostId, anonymous)),
         quotes,
         fault,
+        tuple((PostId(post), pseudonym) for post, pseudonym in renamed),
     )

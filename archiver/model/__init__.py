@@ -66,6 +66,7 @@ from archiver.model.moments import (
 )
 from archiver.model.old_addresses import LedAddress
 from archiver.model.pages import OwnPageText, Page, PagePlan
+from archiver.model.people import KnownPerson
 from archiver.model.related import RelatedThread, Subject, Terms
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
 from archiver.model.search import (
@@ -144,6 +145,7 @@ __all__ = [
     "IndexedPost",
     "IndexedThread",
     "InterfaceText",
+    "KnownPerson",
     "LedAddress",
     "LinkFacts",
     "LinkFault",

@@ -40,6 +40,8 @@ class SearchablePost(Struct, frozen=True, kw_only=True):
     """The addresses of links that `text` does not show."""
     quoted_authors: QuotedAuthors = ()
     """The authors of the words of `quoted`."""
+    other_names: tuple[str, ...] = ()
+    """Other names of the author, who is found by them."""
 
     @property
     def searched_text(self) -> str:

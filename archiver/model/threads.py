@@ -142,6 +142,8 @@ class Post(PostMetadata, frozen=True, kw_only=True):
     line: int
     """The line of `file` at which the post begins, from 1."""
     blocks: tuple[Block, ...]
+    other_names: tuple[str, ...] = ()
+    """Other names and mail addresses of the author, who is found by them; no page shows them."""
     removal: Removal | None = None
     """What its tombstone says; None unless it is taken down. Then it has no words and no author."""
 

@@ -41,3 +41,5 @@ class Withheld(NamedTuple):
     """How many quotes, and other passages that repeat words, are withheld."""
     fault: str = ""
     """Why nothing of the source may be published; "" if it may."""
+    renamed: tuple[tuple[PostId, str], ...] = ()
+    """The posts whose authors have pseudonyms, with these."""

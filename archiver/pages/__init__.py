@@ -11,6 +11,7 @@ from archiver.pages.catalogue import Catalogue
 from archiver.pages.feed_content import opening_html
 from archiver.pages.figures import find_figures
 from archiver.pages.filling import fill_page
+from archiver.pages.former_names import plan_former_names
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
 from archiver.pages.own_pages import plan_own_page, plan_tombstone, text_of_own_page
@@ -36,6 +37,7 @@ __all__ = [
     "opening_html",
     "passage_url",
     "permalink",
+    "plan_former_names",
     "plan_group",
     "plan_old_address",
     "plan_own_page",

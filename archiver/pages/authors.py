@@ -16,7 +16,7 @@ from archiver.config import Config
 from archiver.model import Group, PagePlan, Slug, Url
 from archiver.pages.boards import board_title
 from archiver.pages.catalogue import Writings
-from archiver.pages.contexts import CountRow, PersonRow
+from archiver.pages.contexts import CountRow, Link, PersonRow
 from archiver.pages.kinds import LIST_KINDS
 from archiver.pages.paging import LATEST, list_url, paginate_list
 from archiver.pages.plans import AuthorHead, FeedHead, plan_page
@@ -40,7 +40,7 @@ def plan_author(group: Group, writings: Writings, config: Config) -> Iterator[Pa
     newest = _head(group, count, writings, config)
     if latest:
         newest = replace(newest, feed=urls.feed_url(kind.url(group)))
-    older = replace(newest, threads=None, posts=size, years=(), boards=(), answered=(), quoting=())
+    older = replace(newest, threads=None, posts=size, years=(), boards=(), answered=(), quoting=(), links=())
     for number in range(1, count):
         head = replace(older, pagination=paginate_list(kind.url(group), number, count))
         url = list_url(kind.url(group), number, count)
@@ -71,9 +71,17 @@ def _head(group: Group, count: int, writings: Writings, config: Config) -> Autho
         boards=tuple(_boards(author, writings, config)),
         answered=tuple(_people(writings.answered(author))),
         quoting=tuple(_people(writings.quoting(author))),
+        links=_links(author, config),
         feed=None,
         pagination=paginate_list(url, count, count),
     )
+
+
+def _links(author: str, config: Config) -> tuple[Link, ...]:
+    """Links to pages about an author, whose key is `author`, named by their addresses."""
+    entry = config.people.find(author)
+    addresses = entry.links if entry and config.names(entry) else ()
+    return tuple(Link(text=address.partition("://")[2].rstrip("/"), url=Url(address)) for address in addresses)
 
 
 def _years(url: Url, count: int, author: str, writings: Writings, config: Config) -> Iterator[CountRow]:

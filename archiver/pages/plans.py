@@ -55,6 +55,7 @@ class AuthorHead(Struct, frozen=True, kw_only=True):
     boards: tuple[CountRow, ...]
     answered: tuple[PersonRow, ...]
     quoting: tuple[PersonRow, ...]
+    links: tuple[Link, ...]
     feed: Url | None
     pagination: Pagination
 

@@ -31,6 +31,7 @@ from archiver.pages.contexts import (
     WebManifestPage,
     YearRow,
 )
+from archiver.pages.former_names import plan_former_names
 from archiver.pages.kinds import ALL, DATES, LIST_KINDS, UNDATED, IndexOfNames, count_row, month_of, without_amounts
 from archiver.pages.lists import count_pages, plan_feed
 from archiver.pages.paging import paginate
@@ -84,6 +85,7 @@ def plan_site(
             pages.append(plan.url)
         yield plan
     yield from plan_sitemap(pages, ((kind, row) for kind, some in rows.items() for row in some), catalogue, config)
+    yield from plan_former_names(catalogue, config)
 
 
 def _pages(

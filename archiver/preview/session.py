@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from archiver.config import CONFIG_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME, Config
+from archiver.config import AUTHORS_NAME, CONFIG_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem, StateError
 from archiver.files import make_folders
 from archiver.identity import LOCK_NAME
@@ -83,7 +83,7 @@ class Session:
     def watched(self) -> WatchedPaths:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
-        names = (CONFIG_NAME, LOCK_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME)
+        names = (AUTHORS_NAME, CONFIG_NAME, LOCK_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME)
         themes, settings = self._root / "themes", [self._root / name for name in names]
         targets = list(map(target_of, settings))
         folders = {**{target.parent: False for target in targets}, self._root: False, content: True, themes: True}

@@ -71,6 +71,8 @@ class SourceScan(Struct, frozen=True, kw_only=True):
     """The files of pages that are no threads, ordered by path."""
     removed: tuple[tuple[Slug, Removal], ...] = ()
     """The threads that are taken down, which are not among the sources."""
+    withheld_names: tuple[str, ...] = ()
+    """The names that no address may have."""
 
     def sources_by_path(self) -> dict[str, Source]:
         """The sources of threads by the content paths of all their files."""

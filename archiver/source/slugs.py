@@ -8,11 +8,12 @@ its slug.
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archiver import urls
 from archiver.errors import Problem, Severity
-from archiver.model import Slug, Withheld
+from archiver.model import KnownPerson, Slug, Withheld, digest_of
+from archiver.stat_signatures import RACY
 
 _DIGITS = (8, 16, 32)  # lengths of a hex digest in a slug; a longer one is used if a shorter one is taken
 
@@ -35,6 +36,21 @@ class Source(NamedTuple):
     """All files of a thread that several files are, in order, relative to the content folder; empty for one file."""
     withheld: Withheld | None = None
     """What is withheld from the source, since it is taken down; `read_source` gives the rest."""
+    people: tuple[KnownPerson, ...] = ()
+    """Those people of `authors.toml` with several names of whom the source has a name."""
+
+    is_renamed: bool = False
+    """The slug is not that of the path, which would name somebody who is not to be named."""
+
+    def with_known(self, **values: Any) -> "Source":
+        """The source with what is known of it. Its signature changes with that, so that all that is remembered of the
+        source is found anew.
+        """
+        known = self._replace(**values)
+        if known.signature != RACY:
+            text = repr((known.signature, *values.values()))
+            known = known._replace(signature=int(digest_of(text.encode("utf-8", "replace"))[:15], 16) or 1)
+        return known
 
     @property
     def project_path(self) -> str:

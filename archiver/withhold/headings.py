@@ -42,7 +42,7 @@ class PostRegion(Protocol):
 
 
 def redact_heading(
-    text: str, region: PostRegion, post: Post, filler: str, *, keeps_subject: bool = False
+    text: str, region: PostRegion, post: Post, filler: str, *, keeps_subject: bool = False, pseudonym: str = ""
 ) -> Iterator[Redaction]:
     """Withhold what the heading of a post, or the lines at its end, tell of its author and its words.
 
@@ -52,21 +52,25 @@ def redact_heading(
         post: the post.
         filler: what stands in place of names.
         keeps_subject: True: the subject stays, and the files of the post, since only its author is not to be named.
+        pseudonym: what stands in place of the name of the author; "" for the `filler`.
     """
     if region.is_headed:
         line = text[region.start : region.body].rstrip("\n")
-        yield Redaction(region.start, region.start + len(line), _headed(line, post, keeps_subject=keeps_subject))
+        yield Redaction(
+            region.start, region.start + len(line), _headed(line, post, pseudonym, keeps_subject=keeps_subject)
+        )
         return
     values = {post.author, post.address, post.url, *(value for _, value in post.extra)}
     values |= set() if keeps_subject else {post.subject, *(name for name, _ in post.reactions)}
     for start, end in ((region.start, region.body), (region.body_end, region.end)):
         for value in sorted(filter(None, values), key=len, reverse=True):
+            instead = pseudonym if pseudonym and value == post.author else filler
             pattern = r"\s+".join(map(re.escape, value.split()))
-            yield from (Redaction(m.start(), m.end(), filler) for m in re.compile(pattern).finditer(text, start, end))
+            yield from (Redaction(m.start(), m.end(), instead) for m in re.compile(pattern).finditer(text, start, end))
 
 
-def _headed(line: str, post: Post, *, keeps_subject: bool) -> str:
-    """A heading with its date and id, and of its attributes those that tell nothing of the author."""
+def _headed(line: str, post: Post, pseudonym: str, *, keeps_subject: bool) -> str:
+    """A heading with a pseudonym, its date and id, and of its attributes those that tell nothing of the author."""
     braces = _BRACES.search(line)
     head = line[2 : braces.start()].strip() if braces else ""
     id_, inner = (braces[1], braces[2]) if braces else (post.id, "")
@@ -74,7 +78,8 @@ def _headed(line: str, post: Post, *, keeps_subject: bool) -> str:
     attributes = " ".join([f"#{id_}", *(match[0] for match in _ATTRIBUTE.finditer(inner) if match[1] in kept)])
     separators = list(_SEPARATOR.finditer(head))
     date = (head[separators[-1].end() :] if separators else "" if post.author else head) if post.date else ""
-    return f"## {date.strip()} {{{attributes}}}".replace("##  ", "## ")
+    shown = " · ".join(filter(None, (pseudonym, date.strip())))
+    return f"## {shown} {{{attributes}}}".replace("##  ", "## ")
 
 
 def signature_of(text: str, region: PostRegion) -> Iterator[Redaction]:

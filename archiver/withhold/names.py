@@ -15,9 +15,13 @@ class TakenNames:
 
     names: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    whole_names: tuple[str, ...] = ()
+    """Names of which no part counts by itself."""
+    handles: tuple[str, ...] = ()
+    """Names of one word that count only behind `@`, `/` or `~`."""
 
     def __bool__(self) -> bool:
-        return bool(self.names or self.addresses)
+        return bool(self.names or self.addresses or self.whole_names or self.handles)
 
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
@@ -31,23 +35,35 @@ class TakenNames:
         shared = {part.casefold() for name in others for part in _PART.findall(name)}
         choices = [_spaced(re.escape(address)) for address in self.addresses]
         choices += [_obfuscated(address) for address in self.addresses if "@" in address]
-        choices += [rf"(?i:{_spaced(name)})" for name in map(re.escape, self.names)] if self.names else []
+        whole = sorted({*self.names, *self.whole_names}, key=lambda name: (-len(name), name))
+        choices += [rf"(?i:{_spaced(name)})" for name in map(re.escape, whole)]
         choices += [choice for name in self.names for choice in _parts(name, shared)]
+        choices += [_handle(name) for name in self.handles]
         return re.compile(rf"(?<![\w])(?:{'|'.join(dict.fromkeys(choices))})(?!\w)") if choices else None
 
 
+def parts_of(name: str) -> list[str]:
+    """The parts of a name that may stand by themselves."""
+    return [part for part in _PART.findall(name) if len(part) >= _SHORTEST_PART]
+
+
 def _parts(name: str, shared: set[str]) -> list[str]:
-    """Expressions for the parts of a name, in the spelling of the name, or in any spelling after `@`, `/` or `~`."""
-    parts = [part for part in _PART.findall(name) if len(part) >= _SHORTEST_PART and part.casefold() not in shared]
+    """Expressions for the parts of a name: as they are, in capitals, or in any spelling after `@`, `/`, `~`."""
+    parts = [part for part in parts_of(name) if part.casefold() not in shared]
     distinct = [part for part in parts if part[0].isupper() or len(parts) == 1]
     joined = re.sub(r"\W+", "", name)
     handles = [*parts, *([joined] if len(joined) >= _SHORTEST_PART else [])]
-    return [*map(re.escape, distinct), *(rf"(?<=[@/~])(?i:{re.escape(part)})" for part in handles)]
+    spellings = [spelling for part in distinct for spelling in (part, part.upper())]
+    return [*map(re.escape, spellings), *map(_handle, handles)]
+
+
+def _handle(name: str) -> str:
+    return rf"(?<=[@/~])(?i:{re.escape(name)})"
 
 
 def _spaced(escaped: str) -> str:
-    """An escaped name whose parts may have any white space, quote marks or underscores between them."""
-    return re.sub(r"(?:\\?\s)+", r"[\\s>_]+", escaped)
+    """An escaped name whose parts may have any white space, quote marks underscores or hyphens between them."""
+    return re.sub(r"(?:\\?\s)+", r"[\\s>_-]+", escaped)
 
 
 def _obfuscated(address: str) -> str:

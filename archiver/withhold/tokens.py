@@ -21,16 +21,18 @@ _BBCODE = (
 )
 HTML_TAG = re.compile(rf"<!--.*?-->|<(/?(?:{_HTML}))(?:\s[^<>]*)?/?>", re.IGNORECASE | re.DOTALL)
 """A comment, or a tag of an element that bodies may have; the first group is its name, behind a slash at an end."""
-BBCODE_TAG = re.compile(rf"\[(/?(?:{_BBCODE}|\*))(?:[=\s][^\[\]\n]*)?\]", re.IGNORECASE)
+BBCODE_TAG = re.compile(rf"\[(/?(?:{_BBCODE}|\*))(?:=[^\[\]\n]*|\s+\w+\s*=[^\[\]\n]*)?\]", re.IGNORECASE)
+"""A tag, bare or with attributes: `[I only look]` is none. The group is its name."""
 LINK_TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)|\]\[[^\[\]\n]*\]")
 """What follows the text of a link in Markdown."""
-_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+"""The letters of scripts without spaces, in which each is a word, as in a set of a regular expression."""
 _PART = r"[\w\u0300-\u036f\xad\u200b-\u200d\u2060\ufeff]|&#?\w{1,32};|\\_"
 _STREAM = re.compile(
     rf"(?:{HTML_TAG.pattern}|{BBCODE_TAG.pattern}|{LINK_TARGET.pattern})|(?P<word>(?:{_PART})+)",
     re.IGNORECASE | re.DOTALL,
 )
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
 
 

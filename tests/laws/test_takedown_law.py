@@ -1,5 +1,5 @@
-"""Nothing that is taken down is in any published byte, after any sequence of posts, quotes, takedowns and builds;
-builds are as clean ones; and lifted, all is as if it had never been taken down.
+"""Nothing that is taken down, and no name for which a pseudonym stands, is in any published byte, after any sequence of
+posts, quotes, takedowns, pseudonyms and builds; builds are as clean ones; and lifted, all is as before.
 
 Each post has words that no other one has, so that a search for these finds every copy, however it was made.
 """
@@ -19,7 +19,10 @@ from tests.conftest import Project
 from tests.laws.small_site import law_settings
 
 SETTINGS = 'base_url = "https://a.example"\n[pages]\njson = true\nfeeds = true\nfeed_content = true\n'
+KEY = "00112233445566778899aabbccddeeff"
 AUTHORS = ("Ada Quill", "Bert Moss", "Cleo Tarn")
+OTHER_NAMES = {"Ada Quill": "adaq@post.example", "Bert Moss": "Mossy Bertram", "Cleo Tarn": "Tarn, Cleo"}
+"""Of the same people."""
 THREADS = ("space/moon", "space/mars", "salt")
 _STEMS = ("ambo", "brel", "cort", "dunn", "elst", "farn", "gilp", "hest", "ivor", "jull", "kemp", "lorn")
 
@@ -47,7 +50,8 @@ class Written:
 
     def __str__(self) -> str:
         day = f"{self.number // 24 + 1:02}T{self.number % 24:02}"
-        return f"## {self.author} · 2022-07-{day}:00:00Z {{#{self.id}}}\n\n" + "\n\n".join(self.body)
+        name = OTHER_NAMES[self.author] if self.number % 5 == 4 else self.author
+        return f"## {name} · 2022-07-{day}:00:00Z {{#{self.id}}}\n\n" + "\n\n".join(self.body)
 
 
 QUOTES = {
@@ -57,6 +61,7 @@ QUOTES = {
     "altered": lambda post: f"> {' '.join(post.words[:9])} and all that",
     "emphasised": lambda post: f"> {' '.join(post.words[:3])} *{' '.join(post.words[3:])}*",
     "unmarked": lambda post: f"I read that {post.sentence} So it goes.",
+    "addressed": lambda post: f"On 5 July 2022, {post.author} <{OTHER_NAMES[post.author]}> wrote:\n\n> {post.sentence}",
     "whole": lambda post: "\n".join(f"> {line}".rstrip() for line in "\n\n".join(post.body).split("\n")),
 }
 
@@ -72,6 +77,8 @@ class TakedownMachine(RuleBasedStateMachine):
         self.project.write("archiver.toml", SETTINGS)
         self.posts: list[Written] = []
         self.taken: dict[str, str] = {}
+        self.joined: set[str] = set()
+        self.hidden: set[str] = set()
         for thread in THREADS:
             self._post(thread, AUTHORS[0], "Nothing is here.")
             self._post(thread, AUTHORS[1], "Nor here.")
@@ -118,6 +125,16 @@ class TakedownMachine(RuleBasedStateMachine):
         del self.taken[data.draw(st.sampled_from(sorted(self.taken)))]
         self._save()
 
+    @rule(author=st.sampled_from(AUTHORS))
+    def join_or_part_names(self, author: str) -> None:
+        self.joined ^= {author}
+        self._save()
+
+    @rule(author=st.sampled_from(AUTHORS))
+    def hide_or_show_name(self, author: str) -> None:
+        self.hidden ^= {author}
+        self._save()
+
     @rule()
     def build(self) -> None:
         self.project.build(jobs=1)
@@ -128,7 +145,7 @@ class TakedownMachine(RuleBasedStateMachine):
             return
         self.build()
         assert self.project.tree() == self._clean_tree(), "incremental = clean"
-        self.taken = {}
+        self.taken, self.joined, self.hidden = {}, set(), set()
         self._save()
         self.project.build(jobs=1)
         assert self.project.tree() == self._clean_tree(), "lifted = never taken down"
@@ -146,10 +163,13 @@ class TakedownMachine(RuleBasedStateMachine):
             self.project.write(f"content/{thread}.md", f"# About {thread}\n\n{posts}\n")
         entries = "\n".join(f"[[takedown]]\n{entry}\ndate = 2026-11-30" for entry in self.taken.values())
         self.project.write("takedowns.toml", f"{entries}\n")
+        tables = (f'[[author]]\nname = "{name}"\nalso = ["{OTHER_NAMES[name]}"]\n' for name in sorted(self.joined))
+        self.project.write("authors.toml", f'key = "{KEY}"\n{"".join(tables)}')
+        self.project.write("archiver.toml", f"{SETTINGS}[authors]\npseudonyms = {sorted(self.hidden)}\n")
 
     def _clean_tree(self) -> dict[str, bytes]:
         folder = Path(tempfile.mkdtemp(dir=self.base))
-        for name in ("content", "archiver.toml", "takedowns.toml"):
+        for name in ("content", "archiver.toml", "authors.toml", "takedowns.toml"):
             source = self.project.root / name
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, folder / name)
         clean = Project(folder)
@@ -158,10 +178,15 @@ class TakedownMachine(RuleBasedStateMachine):
         shutil.rmtree(folder)
         return tree
 
+    def _is_taken(self, post: Written) -> bool:
+        by_author = post.author in self.taken and (post.number % 5 != 4 or post.author in self.joined)
+        return by_author or bool({post.id, post.thread} & self.taken.keys())
+
     def _look_for_leaks(self) -> None:
-        gone = [post for post in self.posts if {post.id, post.author, post.thread} & self.taken.keys()]
+        gone = [post for post in self.posts if self._is_taken(post)]
         words = {word: post.id for post in gone for word in post.words}
-        names = [name for name in AUTHORS if name in self.taken]
+        unnamed = self.hidden | (self.taken.keys() & set(AUTHORS))
+        names = [*unnamed, *(OTHER_NAMES[name] for name in unnamed & self.joined)]
         for path, content in self.project.tree().items():
             plain = zlib.decompress(content, 31) if content.startswith(b"\x1f\x8b") else content
             text = f"{path} {plain.decode('utf-8', 'replace')}".casefold()

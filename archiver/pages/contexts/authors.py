@@ -60,6 +60,8 @@ class AuthorPage(Struct, frozen=True, kw_only=True):
     """Whom the author has answered most often."""
     quoting: tuple[PersonRow, ...]
     """Who has quoted the author most often."""
+    links: tuple[Link, ...]
+    """To pages about the author on other sites, as `authors.toml` has them."""
     rows: tuple[PostRow, ...]
     feed: Url | None
     pagination: Pagination

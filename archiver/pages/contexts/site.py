@@ -58,6 +58,8 @@ class RedirectPage(Struct, frozen=True, kw_only=True):
     """True if a script leads on to the same post."""
     posts: tuple[MovedPost, ...] = ()
     """Those that are on another page than `target`."""
+    is_of_thread: bool = True
+    """False for a list of an author."""
 
 
 class GonePage(Struct, frozen=True, kw_only=True):

@@ -39,9 +39,10 @@ class CachedThread(Struct, frozen=True, kw_only=True):
 
     def is_made_of(self, reader: ThreadReader, source: Source, shown: CrossThread) -> bool:
         """True if the thread was read by a `reader`, shows `shown` of other threads, and has withheld what its `source`
-        has.
+        has, and names the same people.
         """
-        is_equal = self.cross_thread == shown and self.source.withheld == source.withheld
+        known = (source.withheld, source.people)
+        is_equal = self.cross_thread == shown and (self.source.withheld, self.source.people) == known
         return is_equal and self.reader() is reader
 
 

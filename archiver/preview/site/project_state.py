@@ -13,12 +13,11 @@ from msgspec.structs import replace
 from archiver import urls
 from archiver.build.naming import is_named_by_content
 from archiver.build.own_pages import OwnPages, find_own_pages
-from archiver.build.scanning import Names, scan_project
+from archiver.build.scanning import Names, ScanMemory, scan_project
 from archiver.build.single_thread import ThreadReader
 from archiver.config import STATE_NAME, Config, read_config
 from archiver.errors import Problem
 from archiver.files import make_folders
-from archiver.manifest import WithheldRecord
 from archiver.model import Slug
 from archiver.preview.watching.scan import Signature, joined_signature, read_signature
 from archiver.publish import FolderStager
@@ -27,8 +26,8 @@ from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 from archiver.theme import PublishedAsset, Theme, load_theme
 
-_WITHHELD: dict[str, WithheldRecord] = {}
-"""What earlier scans have found to be withheld from sources."""
+_MEMORY = ScanMemory()
+"""What earlier scans have found out of sources."""
 
 
 class ProjectState(Struct, frozen=True, kw_only=True):
@@ -77,10 +76,10 @@ class ProjectState(Struct, frozen=True, kw_only=True):
 
     def needs_scan(self, path: str) -> bool:
         """True unless a changed path of the content folder was a source at the last scan, still is one of the same
-        thread, and no page of the site's own links to it. While something is taken down, what is withheld from a source
-        is found in a scan.
+        thread, and no page of the site's own links to it. While something is taken down, or people have several names
+        or pseudonyms, a scan finds what that changes in a source.
         """
-        if self.config.takedowns.entries:
+        if self.config.takedowns.entries or self.config.people:
             return True
         is_known = path in self.paths and path not in self.own_pages.named and (self.config.content / path).is_file()
         return not is_known or is_named_by_content(path, self.config)
@@ -218,8 +217,8 @@ def _with_unread(scan: SourceScan, before: tuple[Source, ...]) -> SourceScan:
 
 def _scan_settings(config: Config) -> tuple[object, ...]:
     """The settings that decide which sources there are."""
-    return config.content, config.exclude, config.conventions, config.timezone, config.takedowns
+    return config.content, config.exclude, config.conventions, config.timezone, config.takedowns, config.people
 
 
 def _scan(config: Config, names: Names) -> tuple[SourceScan, Names]:
-    return scan_project(config, names, now_ns=time.time_ns(), memory=_WITHHELD)
+    return scan_project(config, names, now_ns=time.time_ns(), memory=_MEMORY)

@@ -22,7 +22,7 @@ from archiver.errors import DamagedIndex
 from archiver.files import remove_folder, replace_bytes
 from archiver.search.index.whoosh_version import whoosh_name_and_version
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 REBUILD_HINT = "`archiver build` makes it anew"
 _CURRENT, _DAMAGED = "current", "damaged"
 _CHUNK = 1 << 20

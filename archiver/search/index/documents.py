@@ -43,4 +43,4 @@ def post_words(post: SearchablePost, lang: str) -> Iterator[tuple[str, str, str]
     if post.quoted:
         yield "quoted", post.quoted, lang
     if post.author:
-        yield "name", post.author, ""  # a name has no stems
+        yield "name", " ".join((post.author, *post.other_names)), ""  # a name has no stems

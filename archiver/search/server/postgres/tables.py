@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from archiver.search.server.postgres.rows import WORDS
 
-FORMAT = 1
+FORMAT = 2
 """Another number for other tables, so that an index in others is made anew."""
 
 
