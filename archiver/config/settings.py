@@ -6,20 +6,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from archiver import urls, values
-from archiver.config.boards import BoardConfig, find_board
 from archiver.config.checks import check_avatars, check_math, check_pseudonyms
-from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
-from archiver.config.former_sites import FormerSite
-from archiver.config.people import AuthorEntry, People
-from archiver.config.places import ProjectPlaces
-from archiver.config.saved_searches import SavedSearch
+from archiver.config.project_tables import ProjectTables
 from archiver.config.search_server import SearchServer, check_search_server
 from archiver.config.setting_keys import SettingKey
 from archiver.config.setting_keys import key_metadata as _key
-from archiver.identity import Takedowns
 from archiver.mail_addresses import Addresses
-from archiver.model import Slug, Synonyms
 
 UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor", "search_server", "takedowns"})
 """The fields of `Config` that no page depends on: folders, what only the preview needs, where the index is, and what
@@ -27,7 +20,7 @@ is taken down, which changes sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Config(ProjectPlaces):
+class Config(ProjectTables):
     """A project: its folders and buckets, and the settings of its site."""
 
     title: str = field(
@@ -197,20 +190,6 @@ class Config(ProjectPlaces):
     """The build exports the search index for browsers; False where a server answers searches, as in the preview."""
     drafts: bool = False
     """Threads whose front matter declares `draft: true` have pages too; True in a preview of drafts only."""
-    conventions: tuple[Convention, ...] = ()
-    """The tables `[[source]]`."""
-    feeds: tuple[SavedSearch, ...] = ()
-    """The tables `[[feeds]]`."""
-    former_sites: tuple[FormerSite, ...] = ()
-    """The tables `[[former_site]]`."""
-    synonyms: Synonyms = field(default_factory=dict, hash=False)
-    """The words of `synonyms.toml`."""
-    people: People = field(default_factory=People)
-    """The people of `authors.toml`. No page of a thread depends on them: sources do."""
-    takedowns: Takedowns = field(default_factory=Takedowns)
-    """The entries of `takedowns.toml` that hold. No page depends on them: sources do."""
-    boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
-    """The tables `[boards]`, by the folders or slugs that they name."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -226,20 +205,6 @@ class Config(ProjectPlaces):
     def relative(self) -> urls.Relative:
         """Makes the links from page to page."""
         return urls.relative_file if self.offline else urls.relative
-
-    def board(self, slug: Slug) -> BoardConfig:
-        """The settings of the board with this slug; the defaults if `[boards]` has none for it."""
-        return find_board(self.boards, slug)
-
-    @property
-    def published_people(self) -> tuple[AuthorEntry, ...]:
-        """The entries of `authors.toml` whose names may be published."""
-        return tuple(entry for entry in self.people.entries if self.names(entry))
-
-    def names(self, entry: AuthorEntry) -> bool:
-        """True unless the author of an entry of `authors.toml` has a pseudonym, or is taken down."""
-        gone = (self.people.find(takedown.author) for takedown in self.takedowns.entries)
-        return entry not in gone and not self.people.pseudonym_of(entry.name)
 
     def settings(self) -> str:
         """A text of all settings that pages may depend on, equal for equal settings: builds compare its digest."""
