@@ -13,7 +13,7 @@ from archiver.build.openings import update_openings
 from archiver.errors import StateError
 from archiver.manifest import ManifestReader, open_manifest, open_reader, read_generation
 from archiver.manifest.clean_close import is_cleanly_closed
-from archiver.model import ALL_THREADS
+from archiver.model import ALL_PATHS, ALL_THREADS
 from archiver.pool import Pool
 from archiver.source import scan_sources
 from tests.conftest import Project
@@ -141,7 +141,7 @@ def test_the_origins_of_quotes_in_other_threads_are_recorded(project: Project) -
     config, read = project.config, partial(open_reader, project.config.state, project.config.zone)
     with Pool(1) as pool, open_manifest(config.state, config.zone, config.root) as manifest:
         sources = scan_sources(config).sources
-        records = update_openings(sources, config, manifest, pool, with_terms=False)
+        records = update_openings(sources, config, manifest, pool, ALL_PATHS, with_terms=False)
         found = update_cross_thread_origins(sources, records, config, manifest, pool)
     with read() as reader:
         assert reader

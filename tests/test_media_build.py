@@ -296,7 +296,7 @@ def replace_after_the_scan(patch: pytest.MonkeyPatch, file: Path, instead: str) 
             os.mkfifo(file)
         return found
 
-    patch.setattr("archiver.build.scan_originals", scan_and_replace)
+    patch.setattr("archiver.build.thread_stages.scan_originals", scan_and_replace)
 
 
 @pytest.mark.parametrize("instead", ["nothing", "folder", "link", "pipe"])

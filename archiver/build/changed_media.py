@@ -12,7 +12,7 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST
 from archiver.media.content_files import read_regular
-from archiver.model import Digest, digest_of_chunks
+from archiver.model import ALL_PATHS, Digest, PathRanges, digest_of_chunks
 from archiver.source import SourceScan, copy_of
 from archiver.stat_signatures import RACY
 
@@ -32,7 +32,9 @@ class ChangedMedia(Struct, frozen=True, kw_only=True):
     """The `snapshot_digest` of this build's files."""
 
 
-def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config) -> ChangedMedia:
+def find_changed_media(
+    scan: SourceScan, previous: PreviousBuild, config: Config, ranges: PathRanges = ALL_PATHS
+) -> ChangedMedia:
     """Compare the files of a scan with the records of the previous build. Files are read if their stat signatures have
     changed.
 
@@ -40,12 +42,15 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
         scan: has all files that posts may show or link to.
         previous: the previous build.
         config: has the settings that decide how files are published.
+        ranges: the sources of the threads whose files are compared. The result names all threads that use them.
     """
-    snapshot = snapshot_digest(scan.files, config)
-    return replace(_find_changes(scan, previous, config, snapshot), snapshot=snapshot)
+    snapshot = NO_DIGEST if scan.beyond else snapshot_digest(scan.files, config)
+    return replace(_find_changes(scan, previous, config, snapshot, ranges), snapshot=snapshot)
 
 
-def _find_changes(scan: SourceScan, previous: PreviousBuild, config: Config, snapshot: Digest) -> ChangedMedia:
+def _find_changes(
+    scan: SourceScan, previous: PreviousBuild, config: Config, snapshot: Digest, ranges: PathRanges
+) -> ChangedMedia:
     """The changes; nothing is compared if `snapshot`, the digest of all files, is that of the previous build."""
     if not previous.trusts_records:
         from archiver.build.content_lookup import read_media_table
@@ -53,16 +58,16 @@ def _find_changes(scan: SourceScan, previous: PreviousBuild, config: Config, sna
         return ChangedMedia(problems=read_media_table(config, scan.files).problems)
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
-    moved = _moved_sources(scan, previous)
+    moved = _moved_sources(scan, previous, ranges)
     links = dict.fromkeys(users.users(sorted(moved)), "a thread that it links to has come, gone or moved")
     if snapshot == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons={**links, **reasons})
     from archiver.build.content_lookup import read_media_table  # a build with nothing to do needs none of it
     from archiver.media.lookup import MediaLookup
 
-    names, signatures = _changed_files(scan, previous, config)
+    names, signatures = _changed_files(scan, previous, config, ranges)
     table = read_media_table(config, scan.files)
-    if indirect := users.indirect_uses():
+    if indirect := users.indirect_uses(ranges):
         lookup = MediaLookup(scan.files, table.find)
         names |= {name for name, path in indirect.items() if not _is_url(name, path) and lookup.resolve(name) != path}
     named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
@@ -83,14 +88,16 @@ def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
     return joined_digest(media_key(media_options(config)), repr(files))
 
 
-def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) -> tuple[set[str], dict[str, int]]:
+def _changed_files(
+    scan: SourceScan, previous: PreviousBuild, config: Config, ranges: PathRanges
+) -> tuple[set[str], dict[str, int]]:
     """The used files whose content has changed, and the new stat signatures of others. Files in folders that cannot be
     read count as unchanged.
     """
     media, key = previous.manifest.media, media_key(media_options(config))
     changed: set[str] = set()
     signatures: dict[str, int] = {}
-    for path, recorded_signature, recorded_key in media.states():
+    for path, recorded_signature, recorded_key in media.states(ranges):
         found = scan.files.get(path)
         if (found == recorded_signature != RACY and recorded_key == key) or path.startswith(scan.unreadable_folders):
             continue
@@ -121,11 +128,11 @@ def _is_url(name: str, path: str) -> bool:
     return path.startswith("/") and not name.startswith("/")
 
 
-def _moved_sources(scan: SourceScan, previous: PreviousBuild) -> set[str]:
+def _moved_sources(scan: SourceScan, previous: PreviousBuild, ranges: PathRanges) -> set[str]:
     """The names that lead to the page of another source than before, or to none any more. Sources in folders that
     cannot be read count as unchanged.
     """
-    uses = previous.manifest.media.source_uses()
+    uses = previous.manifest.media.source_uses(ranges)
     if not uses:
         return set()
     from archiver.media.lookup import MediaLookup, names_a_source

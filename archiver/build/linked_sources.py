@@ -7,7 +7,7 @@ from typing import NamedTuple
 from archiver.build.keys import joined_digest
 from archiver.build.openings import OpeningRecords, keys_of_sources
 from archiver.config import Config
-from archiver.manifest import OldAddresses, unpack_numbers
+from archiver.manifest import OldAddresses, Openings, unpack_numbers
 from archiver.model import Digest
 from archiver.source import Source
 
@@ -49,6 +49,16 @@ def find_linked_sources(
         for source in linked
         for prefixes in (prefixes_of[source.path],)
     )
+
+
+def find_linked_paths(openings: Openings) -> frozenset[str]:
+    """The paths of the sources that `find_linked_sources` would return for all sources with stored openings, which are
+    read one after the other.
+    """
+    known = frozenset(prefix for _, addresses in openings.addresses() for prefix in addresses)
+    linking = {path: found for path, links in openings.links() if (found := known.intersection(links))}
+    wanted = frozenset[int]().union(*linking.values())
+    return frozenset(linking).union(path for path, some in openings.addresses() if not wanted.isdisjoint(some))
 
 
 def _led_to(records: OpeningRecords, old_addresses: OldAddresses) -> Mapping[int, tuple[str, ...]]:

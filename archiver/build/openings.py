@@ -11,7 +11,7 @@ from itertools import chain
 from archiver.build.keys import joined_digest, opening_key, parsing_key
 from archiver.config import Config, convention_for
 from archiver.manifest import NO_DIGEST, Manifest, OpeningRecord
-from archiver.model import Digest, Terms
+from archiver.model import Digest, PathRanges, Terms
 from archiver.pool import Pool, chunked
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
@@ -24,18 +24,19 @@ OpeningRecords = Mapping[str, OpeningRecord]
 
 
 def update_openings(
-    sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool, *, with_terms: bool
+    sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool, ranges: PathRanges, *, with_terms: bool
 ) -> OpeningRecords:
-    """What is known of all sources.
+    """What is known of all sources, or of those of a volume.
 
     Args:
-        sources: all sources of the archive.
+        sources: all sources of the archive, or of the volume.
         config: the project's settings; sources are read from its content folder.
         manifest: has the records and terms of the last build; new ones are written to it.
         pool: reads changed sources.
+        ranges: the paths that these may have.
         with_terms: True: the terms by which related threads are found are stored, too.
     """
-    records = manifest.openings.read()
+    records = manifest.openings.read(ranges)
     key_for = cache(lambda convention: opening_key(convention, config, with_terms=with_terms))
 
     def key_of(path: str) -> Digest:

@@ -4,14 +4,14 @@ A file `_pages/guide/start.md` of the content folder is the page `/guide/start/`
 theme has it, with `pages/guide/start.html`, which is a page even without a file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Slug, SourceFile
-from archiver.source import SourceScan, slug_of_own_page
+from archiver.source import Source, SourceScan, slug_of_own_page
 from archiver.theme import PAGE_TEMPLATES, Theme, find_template, template_names
 
 _TEMPLATE = "page.html"
@@ -36,9 +36,10 @@ def find_own_addresses(scan: SourceScan, theme: Theme, config: Config) -> tuple[
         theme: has the templates.
         config: the project.
     """
-    owners, problems, found = _owners_of_addresses(scan), list[Problem](), list[OwnAddress]()
+    owners, problems, found = owners_of_addresses(scan.sources), list[Problem](), list[OwnAddress]()
     for page in _candidates(scan, theme, config):
-        if message := _why_not(page.slug, owners):
+        others = scan.beyond.owners_of(page.slug) if scan.beyond else {}
+        if message := _why_not(page.slug, {**others, **owners} if others else owners):
             problems.append(Problem(path=page.made_of, line=0, message=message))
         else:
             owners[page.slug] = page.made_of
@@ -73,14 +74,14 @@ def _slug_of_template(name: str) -> Slug:
     return urls.slug_of_path(name.removeprefix(PAGE_TEMPLATES).removesuffix(".html")) or Slug("")
 
 
-def _owners_of_addresses(scan: SourceScan) -> dict[Slug, str]:
-    """What has the slug of each thread and board."""
-    threads = {source.slug: source.project_path for source in scan.sources}
+def owners_of_addresses(sources: Iterable[Source]) -> dict[Slug, str]:
+    """What has the slug of each thread, and of each board that has some of them."""
+    threads = {source.slug: source.project_path for source in sources}
     boards = {board for slug in threads for board in urls.boards_above(slug)}
     return {**{board: f'the board "{board}"' for board in boards}, **threads}
 
 
-def _why_not(slug: Slug, owners: dict[Slug, str]) -> str:
+def _why_not(slug: Slug, owners: Mapping[Slug, str]) -> str:
     """Why no page can have a slug; "" if one can. `owners` has what has the slugs that are taken."""
     if not slug:
         return "its path has a name without letters and digits, so it has no address; rename it"

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver.build.changed_media import ChangedMedia, find_changed_media
+from archiver.build.changed_media import ChangedMedia
 from archiver.build.keys import thread_inputs
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import ThreadTask
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, ThreadState
-from archiver.model import CrossThread, Digest, Reason, Slug
+from archiver.model import ALL_PATHS, CrossThread, Digest, PathRanges, Reason, Slug
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 
@@ -94,34 +94,31 @@ def plan_build(
     config: Config,
     *,
     index_is_new: bool,
-    most_threads: int | None,
+    most_threads: int | None = None,
+    media: ChangedMedia,
+    ranges: PathRanges = ALL_PATHS,
 ) -> BuildPlan:
     """Plan what to do with threads.
 
     Args:
-        scan: all sources.
+        scan: all sources, or those of a volume.
         cross_thread: what threads show of others, by source.
         check: decides which threads have to be drawn.
         config: the project.
         index_is_new: the search index is begun empty: current threads have to be indexed too.
         most_threads: the largest number of tasks; None: no limit.
+        media: what has changed among the files that they show or link to.
+        ranges: the paths that the volume has: only these threads may be gone.
     """
-    planner = _Planner(
-        check=check,
-        media=find_changed_media(scan, check.previous, config),
-        cross_thread=cross_thread,
-        config=config,
-        index_is_new=index_is_new,
-        most_threads=most_threads,
-    )
-    return planner.plan(scan)
+    return _Planner(check, media, ranges, cross_thread, config, index_is_new, most_threads).plan(scan)
 
 
-class _Planner(Struct, frozen=True, kw_only=True):
+class _Planner(Struct, frozen=True):
     """Plans thread by thread, with the arguments of `plan_build`."""
 
     check: StaleCheck
     media: ChangedMedia
+    ranges: PathRanges
     cross_thread: Mapping[str, CrossThread]
     config: Config
     index_is_new: bool
@@ -130,7 +127,7 @@ class _Planner(Struct, frozen=True, kw_only=True):
     def plan(self, scan: SourceScan) -> BuildPlan:
         """The plan for all sources of the archive."""
         previous, signatures = self.check.previous, list[tuple[str, int]]()
-        states = _States(previous.manifest.thread_states())
+        states = _States(previous.manifest.thread_states(self.ranges))
         chosen, left = self._chosen(list(self._find_stale(scan, states, signatures)))
         reasons = (thread.reason for thread in chosen if thread.reason)
         unread = {path for path in states.without_source if path.startswith(scan.unreadable_folders)}

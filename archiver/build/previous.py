@@ -35,6 +35,8 @@ class Fact(StrEnum):
     """The digest of all that leads on from addresses at which something was before follows from."""
     SCOPE = "scope"
     """What the build has brought up to date (see `Scope`)."""
+    TAKEDOWNS = "takedowns"
+    """The digest of all that is taken down."""
     MEDIA = "media"
     """The digest of all files that posts may show or link to (see `snapshot_digest`)."""
 

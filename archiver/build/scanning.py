@@ -8,7 +8,7 @@ from archiver.build.withholding import withhold_taken
 from archiver.config import Config
 from archiver.manifest import NameRecord, PeopleRecord, WithheldRecord
 from archiver.pool import Pool
-from archiver.source import SourceScan, scan_sources
+from archiver.source import SourceScan, Volume, scan_sources
 
 Names = Mapping[str, NameRecord]
 """The names that files gave their threads, by the paths of the files relative to the content folder."""
@@ -56,20 +56,27 @@ def find_published(scan: SourceScan, config: Config, memory: ScanMemory, pool: P
     return scan
 
 
-def scan_originals(config: Config, names: Names | None = None, *, now_ns: int = 0) -> tuple[SourceScan, Names]:
+def scan_originals(
+    config: Config,
+    names: Names | None = None,
+    *,
+    now_ns: int = 0,
+    volume: Volume | None = None,
+) -> tuple[SourceScan, Names]:
     """Find all thread sources of a project, and the files that they may show or link to (see `scan_sources`).
 
     Args:
         config: the project.
         names: what an earlier scan has returned: files that have not changed since are not read again.
         now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the files.
+        volume: the part of the archive to scan; None: all of it.
 
     Returns:
         The sources, and the names of the threads of those files that had to be read to know them.
     """
     if not any(convention.thread for convention in config.conventions):
-        return scan_sources(config, now_ns=now_ns), {}
+        return scan_sources(config, now_ns=now_ns, volume=volume), {}
     from archiver.build.naming import ThreadNamer  # imports the parsers
 
     namer = ThreadNamer(config, names or {})
-    return scan_sources(config, namer.name, now_ns=now_ns), namer.names
+    return scan_sources(config, namer.name, now_ns=now_ns, volume=volume), namer.names

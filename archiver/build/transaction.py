@@ -23,6 +23,7 @@ from archiver.build.site_writer import MEDIA, SiteWriter
 from archiver.build.stage_times import StageTimes
 from archiver.build.tasks import BatchReceipt, ListReceipt, Scope, media_store
 from archiver.build.thread_writer import ThreadWriter
+from archiver.build.withholding import takedowns_key
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord
@@ -58,6 +59,8 @@ class BuildTransaction:
     _addresses_fact: Digest = NO_DIGEST
     """See `LastingAddresses.key`."""
     _messages: tuple[str, ...] = ()
+    _ignored: list[str] = field(default_factory=list)
+    """Files that may hold discussions, and are no sources."""
     _left: int = 0
     _removed: int = 0
 
@@ -77,7 +80,8 @@ class BuildTransaction:
     def apply_lasting_addresses(self, found: LastingAddresses) -> None:
         """Report what was found of addresses at which something was before."""
         self._problems += found.problems
-        self._addresses_fact, self._messages = found.key, found.former_pages.messages
+        self._addresses_fact = found.key
+        self._messages += found.former_pages.messages
 
     def apply_own_pages(self, own_pages: OwnPages) -> None:
         """Publish the media of the pages that are no threads and no lists, and record what their files say.
@@ -97,6 +101,10 @@ class BuildTransaction:
             self.manifest.own_pages.replace(own_pages.records)
         self._problems += own_pages.problems
 
+    def add_messages(self, messages: Iterable[str]) -> None:
+        """Tell what is no problem."""
+        self._messages += tuple(messages)
+
     def apply_threads(self, plan: BuildPlan, receipts: Generator[BatchReceipt, None, None]) -> None:
         """Publish, index and record threads as workers return them, and delete the threads whose sources are gone.
 
@@ -115,8 +123,7 @@ class BuildTransaction:
                 self.threads.apply(receipt)
         for source in plan.gone:
             self.threads.delete(source)
-        ignored = (path for path in plan.ignored if not self.manifest.media.is_used(path))
-        self._problems += ignored_file_problems(ignored, self.config)
+        self._ignored += plan.ignored
 
     def changed_groups(self) -> AbstractSet[GroupKey]:
         """Update the groups of which a thread has changed, come or gone, and the sums of figures; return the keys of
@@ -171,6 +178,8 @@ class BuildTransaction:
 
     def commit(self) -> Report:
         """Commit the index, then the manifest. Raises OSError."""
+        ignored = (path for path in self._ignored if not self.manifest.media.is_used(path))
+        self._problems += ignored_file_problems(ignored, self.config)
         index_state = self.index.commit()
         recorded = self.manifest.problems().items()
         self._problems += (p for source, found in recorded if source not in self.threads.faulty for p in found)
@@ -218,6 +227,7 @@ class BuildTransaction:
             Fact.VALUES: values,
             Fact.MEDIA: media_snapshot,
             Fact.SCOPE: self.scope,
+            Fact.TAKEDOWNS: takedowns_key(self.config),
         }
         self.manifest.commit(facts)
         return folders.foreign_paths()

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from archiver.config import AUTHORS_NAME, CONFIG_NAME, TAKEDOWNS_NAME, Config
 from archiver.errors import Problem, Severity
-from archiver.manifest import NO_ENTRY, WithheldRecord
-from archiver.model import Removal, Slug, Withheld
+from archiver.identity import Takedown
+from archiver.manifest import NO_DIGEST, NO_ENTRY, WithheldRecord
+from archiver.model import Digest, Removal, Slug, Withheld, digest_of
 from archiver.pool import Pool
 from archiver.source import Source, SourceScan
 
@@ -44,9 +45,21 @@ def withhold_taken(scan: SourceScan, config: Config, before: Records, pool: Pool
     return replace(published, sources=sources, removed=removed, withheld_names=found.names), found.records
 
 
-def _with_withheld(scan: SourceScan, records: Records, config: Config) -> SourceScan:
+def takedowns_key(config: Config) -> Digest:
+    """The digest of all that is taken down; NO_DIGEST if nothing is."""
+    takedowns = config.takedowns
+    entries = [replace(entry, line=0) for entry in takedowns.entries]
+    return digest_of(repr((takedowns.key, entries)).encode()) if entries else NO_DIGEST
+
+
+def removed_threads(config: Config) -> Mapping[str, Takedown]:
+    """The entries that take down a whole thread, by the slug that its source has."""
     entries = {entry.thread: entry for entry in config.takedowns.entries if entry.thread and not entry.post}
-    gone = {slug: entry for slug, entry in entries.items() if not entry.anonymize}
+    return {slug: entry for slug, entry in entries.items() if not entry.anonymize}
+
+
+def _with_withheld(scan: SourceScan, records: Records, config: Config) -> SourceScan:
+    gone = removed_threads(config)
     sources = tuple(_edited(s, records[s.path].withheld) for s in scan.sources if s.slug not in gone)
     slugs = {*(s.slug for s in scan.sources if s.slug in gone), *(Slug(s) for s, entry in gone.items() if entry.purged)}
     removed = tuple((slug, Removal(gone[slug].date.isoformat(), gone[slug].reason)) for slug in sorted(slugs))

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -33,6 +35,7 @@ Without an archiver.toml all settings are at their defaults. Its keys:
 @click.command(help=_HELP)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to draw threads in. Else as many as it is worth.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers draw: tcp://host:8786.")
+@click.option("--volume", "volumes", multiple=True, metavar="NAME", help="Only this folder of the volumes; repeatable.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if there are warnings.")
 @click.option("--clean", is_flag=True, help="Draw and index every thread anew.")
 @click.option("--explain", is_flag=True, help="Say why each thread, and each page of a list, was drawn.")
@@ -51,6 +54,7 @@ def build(
     cluster: str | None,
     clean: bool,
     zip_file: Path | None,
+    volumes: tuple[str, ...],
     as_json: bool,
     **asked: bool,
 ) -> None:
@@ -59,11 +63,9 @@ def build(
     `project` is the value of `--project`; all others are the options above, with their help texts, `asked` has those
     that change what is told and checked.
     """
-    from archiver.build import build as build_site
-
     config = _read_packable(project, zip_file)
     with show_progress(shown=not as_json) as progress:
-        report = build_site(config, jobs=jobs, cluster=cluster, progress=progress, clean=clean)
+        report = _builder(config, volumes)(jobs=jobs, cluster=cluster, progress=progress, clean=clean)
     differences = _verify(config, report, jobs) if asked["verify"] else ()
     if as_json:
         _print_json(report, differences, explain=asked["explain"])
@@ -72,6 +74,13 @@ def build(
     if zip_file:
         _pack(config, zip_file)
     _exit_if_bad(report, differences, strict=asked["strict"])
+
+
+def _builder(config: Config, volumes: tuple[str, ...]) -> Callable[..., Report]:
+    """What builds a project, or only the volumes that are asked for."""
+    from archiver.build import build, build_volumes
+
+    return partial(build_volumes, config, volumes) if volumes else partial(build, config)
 
 
 def _exit_if_bad(report: Report, differences: tuple[Problem, ...], *, strict: bool) -> None:

@@ -33,6 +33,14 @@ def check_pseudonyms(value: object) -> bool | tuple[str, ...]:
     raise values.WrongValueError('true, or a list of names, as ["Ada Lovelace"]')
 
 
+def check_volumes(value: object) -> tuple[str, ...]:
+    """Check that a value is a list of globs of folders, in which `*` matches no slash, and return them as a tuple."""
+    globs = values.check_texts(value)
+    if any("**" in glob or {"", ".", ".."}.intersection(glob.split("/")) for glob in globs):
+        raise values.WrongValueError('globs of folders below content/, as ["*"] or ["lists/*", "forum"]')
+    return globs
+
+
 def check_place(value: object) -> str:
     """Check that a value is the path of a folder or the address of a bucket, and return it. No key may be in it."""
     text = values.check_text(value)

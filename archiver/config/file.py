@@ -3,7 +3,6 @@
 Each problem has its line; for an unknown key, the most similar one.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from typing import Any
 from archiver import values
 from archiver.config.authors_file import read_people
 from archiver.config.boards import BoardConfig
+from archiver.config.contradictions import find_contradictions
 from archiver.config.conventions import Convention
 from archiver.config.former_sites import FormerSite
 from archiver.config.people import People
@@ -68,9 +68,7 @@ def read_config(root: Path) -> Config:
     settings = reader.settings(table)
     content, output = str(settings.pop("content_place", "content")), str(settings.pop("output_place", "site"))
     reader.check_folders(root, content, output)
-    reader.check_feeds(settings)
-    reader.check_conventions(settings)
-    reader.check_search(settings)
+    reader.check_settings(settings, content)
     synonyms, problems = _read_synonyms(root)
     takedowns, others = read_takedowns(root)
     people, of_people = read_people(root)
@@ -156,24 +154,10 @@ class _Reader:
             message = "content and output lie in one another; give each a folder of its own"
             self._problem(message, "output" if "output" in self._lines else "content")
 
-    def check_feeds(self, settings: Mapping[str, object]) -> None:
-        """Add a problem if feeds are to be made without a search, or two of one name."""
-        feeds: Any = settings.get("feeds", ())
-        names = [feed.name for feed in feeds]
-        if feeds and not settings.get("search", True):
-            self._problem("[[feeds]] are made of the search index; [search] enabled = false has none", "feeds")
-        for number, name in enumerate(names):
-            if name in names[:number]:
-                self._problem(f'two [[feeds]] have the name "{name}"; give each its own', f"feeds.{number}.name")
-
-    def check_search(self, settings: Mapping[str, object]) -> None:
-        """Add a problem if the site could not ask the search server."""
-        if settings.get("search_server") and not settings.get("search_address"):
-            message = "the site's search needs [search] address, where `archiver answer` answers; add it"
-            self._problem(message, "search.server")
-        if settings.get("search_address") and settings.get("offline"):
-            message = "pages that are read as files cannot ask [search] address; choose it or offline = true"
-            self._problem(message, "search.address")
+    def check_settings(self, settings: Mapping[str, object], content: str) -> None:
+        """Add a problem for each contradiction between settings; `content` is the content folder, or a bucket."""
+        for message, name in find_contradictions(settings, content):
+            self._problem(message, name)
 
     def people(self, people: People, settings: dict[str, Any]) -> People:
         """The people of `authors.toml` with the setting who has a pseudonym; a problem is added if a key is missing.
@@ -187,15 +171,6 @@ class _Reader:
         if "avatars" in settings:
             settings["avatars"] = {people.key_of(name): path for name, path in settings["avatars"].items()}
         return replace(people, everybody=wanted is True, listed=wanted if isinstance(wanted, tuple) else ())
-
-    def check_conventions(self, settings: Mapping[str, object]) -> None:
-        """Add a problem for each `[[source]]` that orders files by a number which its `path` does not have."""
-        conventions: Any = settings.get("conventions", ())
-        for number, convention in enumerate(conventions):
-            groups = re.compile(convention.path or "", re.MULTILINE).groupindex
-            if convention.order == "number" and not {"number", "id"} & groups.keys():
-                message = 'to order files by number, "path" needs a group (?P<number>…); add it'
-                self._problem(message, f"source.{number}.order")
 
     def _boards(self, value: object) -> dict[str, BoardConfig]:
         boards = {}

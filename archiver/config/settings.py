@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from archiver import urls, values
-from archiver.config.checks import check_avatars, check_math, check_pseudonyms
+from archiver.config.checks import check_avatars, check_math, check_pseudonyms, check_volumes
 from archiver.config.editors import check_editor
 from archiver.config.project_tables import ProjectTables
 from archiver.config.search_server import SearchServer, check_search_server
@@ -14,9 +14,11 @@ from archiver.config.setting_keys import SettingKey
 from archiver.config.setting_keys import key_metadata as _key
 from archiver.mail_addresses import Addresses
 
-UNTRACKED = frozenset({"root", "content_place", "output_place", "state", "editor", "search_server", "takedowns"})
-"""The fields of `Config` that no page depends on: folders, what only the preview needs, where the index is, and what
-is taken down, which changes sources."""
+UNTRACKED = frozenset(
+    {"root", "content_place", "output_place", "state", "editor", "search_server", "takedowns", "volumes"}
+)
+"""The fields of `Config` that no page depends on: folders, what only the preview needs, where the index is, what is
+taken down, which changes sources, and in which parts sources are built."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,11 @@ class Config(ProjectTables):
         metadata=_key("exclude", values.check_texts, 'globs of files not to read, as ["*README.md"]'),
     )
     """Globs for the paths of files relative to the content folder."""
+    volumes: tuple[str, ...] = field(
+        default=(),
+        metadata=_key("volumes", check_volumes, 'folders built one after the other, as ["*"] (none)'),
+    )
+    """Globs for paths of folders relative to the content folder (see `source.volume`)."""
     theme_options: Mapping[str, object] = field(
         default_factory=dict,
         hash=False,

@@ -17,7 +17,7 @@ from archiver.build.source_links import update_source_links
 from archiver.config import Config
 from archiver.errors import ExportError
 from archiver.manifest import NamedSources, OpeningRecord, open_manifest
-from archiver.model import CrossThread, Slug, moment_from_text
+from archiver.model import ALL_PATHS, CrossThread, Slug, moment_from_text
 from archiver.pages import board_title
 from archiver.pages.contexts import ContentsRow
 from archiver.pool import Pool
@@ -86,12 +86,12 @@ def _find_openings(
         Pool(None) as pool,
         open_manifest(Path(folder), config.zone, Path(folder)) as manifest,
     ):
-        records = update_openings(chosen, config, manifest, pool, with_terms=False)
+        records = update_openings(chosen, config, manifest, pool, ALL_PATHS, with_terms=False)
         if not (config.across_threads or any(_may_link(record, config) for record in records.values())):
             return records, {}
-        everything = update_openings(scan.sources, config, manifest, pool, with_terms=False)
+        everything = update_openings(scan.sources, config, manifest, pool, ALL_PATHS, with_terms=False)
         quoting = find_quoting(scan.sources, everything, config, manifest, pool)
-        links = update_source_links(scan, everything, config, manifest, pool)
+        links = update_source_links(scan, everything, config, manifest, pool, ALL_PATHS)
         shown = {
             path: replace(quoting.get(path, CrossThread()), source_links=links.get(path, {}))
             for path in {*quoting, *links}

@@ -22,7 +22,7 @@ from archiver.manifest.known_people import PeopleRecord
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.old_addresses import SHARDS, AddressWriter, OldAddresses, OldAddressKeys
-from archiver.manifest.openings import NamedSources, OpeningRecord, pack_numbers, unpack_numbers
+from archiver.manifest.openings import NamedSources, OpeningRecord, Openings, pack_numbers, unpack_numbers
 from archiver.manifest.output_changes import OutputChanges
 from archiver.manifest.own_pages import OwnPageRecord
 from archiver.manifest.reader import ManifestReader, open_reader, read_generation
@@ -65,6 +65,7 @@ __all__ = [
     "OldAddressKeys",
     "OldAddresses",
     "OpeningRecord",
+    "Openings",
     "OutputChanges",
     "OutputRecord",
     "OwnPageRecord",

@@ -11,7 +11,7 @@ from datetime import UTC
 
 from archiver.manifest.json_codec import JsonCodec
 from archiver.manifest.records import MediaFileRecord, ThreadMedia
-from archiver.model import Digest, Medium
+from archiver.model import ALL_PATHS, Digest, Medium, PathRanges
 
 TABLES = """
     CREATE TABLE media_files (path TEXT PRIMARY KEY, stat_signature INT, content TEXT, key TEXT, medium TEXT)
@@ -35,10 +35,16 @@ class MediaRecords:
         self._is_empty = not any(map(self._has_rows, ("media_uses", "media_outputs")))
         self._left_paths: set[str] = set()
         self._left_outputs: set[str] = set()
+        self.replaced: set[str] = set()
+        """The content files whose records this build has replaced by others."""
 
-    def states(self) -> list[tuple[str, int, Digest]]:
-        """The path, stat signature and key of each content file that a thread uses, as they are recorded."""
-        return self._connection.execute("SELECT path, stat_signature, key FROM media_files").fetchall()
+    def states(self, ranges: PathRanges = ALL_PATHS) -> list[tuple[str, int, Digest]]:
+        """The path, stat signature and key of each content file that a thread in some ranges uses, as recorded."""
+        query = "SELECT path, stat_signature, key FROM media_files"
+        if ranges is ALL_PATHS:
+            return self._connection.execute(query).fetchall()
+        of_threads = f"{query} WHERE path IN (SELECT path FROM media_uses WHERE thread >= ? AND thread < ?)"  # noqa: S608
+        return sorted({row for one in ranges for row in self._connection.execute(of_threads, one)})
 
     def content_digests(self) -> frozenset[Digest]:
         """The digests of all content files that threads use."""
@@ -48,18 +54,20 @@ class MediaRecords:
         """The digest of a content file that has a record, as it was when it was published."""
         return Digest(self._connection.execute("SELECT content FROM media_files WHERE path = ?", (path,)).fetchone()[0])
 
-    def indirect_uses(self) -> dict[str, str]:
-        """The names that led to no file (""), or to a file with another path, each with that path."""
-        return dict(self._connection.execute("SELECT DISTINCT name, path FROM media_uses WHERE name != path"))
+    def indirect_uses(self, ranges: PathRanges = ALL_PATHS) -> dict[str, str]:
+        """The names that led to no file (""), or to a file with another path, each with that path.
 
-    def source_uses(self) -> dict[str, str]:
+        Only those that threads in some ranges have looked for.
+        """
+        return self._uses("name != path", ranges)
+
+    def source_uses(self, ranges: PathRanges = ALL_PATHS) -> dict[str, str]:
         """The names that led to the page of a source, or may be names of sources that were missing (""), each with the
-        URL of the page.
+        URL of the page. Only those that threads in some ranges have looked for.
         """
         if self._is_empty:
             return {}
-        query = "SELECT DISTINCT name, path FROM media_uses WHERE name NOT LIKE '/%' AND (path LIKE '/%' OR path = '')"
-        return dict(self._connection.execute(query))
+        return self._uses("name NOT LIKE '/%' AND (path LIKE '/%' OR path = '')", ranges)
 
     def users(self, names: Iterable[str]) -> dict[str, str]:
         """The threads that have looked for a name, or use a content path, each with one such name."""
@@ -95,6 +103,7 @@ class MediaRecords:
             return
         self.delete(thread)
         self._is_empty = False
+        self.replaced |= {file.path for file in media.files if self._differs(file)}
         rows = [(f.path, f.stat_signature, f.content, f.key, _MEDIA.to_json(f.medium)) for f in media.files]
         self._connection.executemany("INSERT OR REPLACE INTO media_files VALUES (?, ?, ?, ?, ?)", rows)
         uses = [(thread, name, path) for name, path in media.uses]
@@ -126,6 +135,15 @@ class MediaRecords:
         self._connection.executemany("DELETE FROM media_files WHERE path = ?", unused)
         query = "SELECT 1 FROM media_outputs WHERE output = ?"
         return {path for path in self._left_outputs if not self._has(query, path)}
+
+    def _uses(self, where: str, ranges: PathRanges) -> dict[str, str]:
+        query = f"SELECT DISTINCT name, path FROM media_uses WHERE thread >= ? AND thread < ? AND ({where})"  # noqa: S608
+        return dict(row for one in ranges for row in self._connection.execute(query, one))
+
+    def _differs(self, file: MediaFileRecord) -> bool:
+        """True if there is another record of a content file."""
+        row = self._connection.execute("SELECT content, key FROM media_files WHERE path = ?", (file.path,)).fetchone()
+        return row is not None and row != (file.content, file.key)
 
     def _has_rows(self, table: str) -> bool:
         return self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608  constants

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from archiver.model import Digest, LinkFault, SourceLinks, Url
+from archiver.model import ALL_PATHS, Digest, LinkFault, PathRanges, SourceLinks, Url
 
 TABLE = """
     CREATE TABLE source_links (source TEXT PRIMARY KEY, key TEXT, names TEXT, links TEXT) WITHOUT ROWID;
@@ -28,9 +28,10 @@ class SourceLinksTable:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def read(self) -> dict[str, SourceLinksRecord]:
-        """The records of all sources that may link to others, by path; none if they are damaged."""
-        rows = self._connection.execute("SELECT source, key, names, links FROM source_links")
+    def read(self, ranges: PathRanges = ALL_PATHS) -> dict[str, SourceLinksRecord]:
+        """The records of the sources in some ranges that may link to others, by path; none if they are damaged."""
+        query = "SELECT source, key, names, links FROM source_links WHERE source >= ? AND source < ?"
+        rows = (row for one in ranges for row in self._connection.execute(query, one))
         try:
             return {
                 source: SourceLinksRecord(Digest(key), tuple(json.loads(names)), _links(links))
@@ -39,8 +40,16 @@ class SourceLinksTable:
         except (ValueError, TypeError):
             return {}
 
-    def replace(self, before: Mapping[str, SourceLinksRecord], now: Mapping[str, SourceLinksRecord]) -> None:
-        """Write the records of `now` in place of those of `before`, which are stored; equal ones are left alone."""
+    def replace(
+        self,
+        before: Mapping[str, SourceLinksRecord],
+        now: Mapping[str, SourceLinksRecord],
+        ranges: PathRanges = ALL_PATHS,
+    ) -> None:
+        """Write the records of `now` in place of those of `before`; equal ones are left alone.
+
+        Both are of the sources in the ranges; `before` is what is stored.
+        """
         changed = [
             (path, record.key, json.dumps(record.names), json.dumps(_row(record.links)))
             for path, record in now.items()
@@ -50,7 +59,7 @@ class SourceLinksTable:
         if changed or gone:
             with self._connection as connection:
                 if not before:  # there may be some that are damaged
-                    connection.execute("DELETE FROM source_links")
+                    connection.executemany("DELETE FROM source_links WHERE source >= ? AND source < ?", ranges)
                 connection.executemany("INSERT OR REPLACE INTO source_links VALUES (?, ?, ?, ?)", changed)
                 connection.executemany("DELETE FROM source_links WHERE source = ?", gone)
 

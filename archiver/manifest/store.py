@@ -21,7 +21,17 @@ from archiver.manifest.records import (
     problems_to_json,
     summary_to_json,
 )
-from archiver.model import AuthoredPost, CrossThread, Digest, Folders, GroupKey, GroupKind, Membership
+from archiver.model import (
+    ALL_PATHS,
+    AuthoredPost,
+    CrossThread,
+    Digest,
+    Folders,
+    GroupKey,
+    GroupKind,
+    Membership,
+    PathRanges,
+)
 
 _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM outputs"
 
@@ -97,10 +107,11 @@ class Manifest(FoundBefore):
         rows = self._connection.execute("SELECT digest, dependencies FROM dependency_lists")
         return {Digest(digest): dependencies for digest, dependencies in rows}
 
-    def thread_states(self) -> Iterator[tuple[str, ThreadState]]:
-        """The source of each thread that has a record, with its state, in the order of the sources."""
+    def thread_states(self, ranges: PathRanges = ALL_PATHS) -> Iterator[tuple[str, ThreadState]]:
+        """The sources in some ranges whose threads have records, with their states, in the order of the sources."""
         columns = "source, content, inputs, dependencies, stat_signature"
-        rows = self._connection.execute(f"SELECT {columns} FROM threads ORDER BY source")  # noqa: S608  a constant
+        query = f"SELECT {columns} FROM threads WHERE source >= ? AND source < ? ORDER BY source"  # noqa: S608
+        rows = (row for one in ranges for row in self._connection.execute(query, one))
         return ((source, ThreadState(*state)) for source, *state in rows)
 
     def dependencies_of(self, source: str) -> Digest:

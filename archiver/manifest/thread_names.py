@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from archiver.model import Digest
+from archiver.model import ALL_PATHS, Digest, PathRanges
 
 TABLE = """
     CREATE TABLE thread_names (path TEXT PRIMARY KEY, signature INT, key TEXT, name TEXT) WITHOUT ROWID;
@@ -28,9 +28,10 @@ class ThreadNames:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def read(self) -> dict[str, NameRecord]:
-        """The records of all files, by their paths relative to the content folder."""
-        rows = self._connection.execute("SELECT path, signature, key, name FROM thread_names")
+    def read(self, ranges: PathRanges = ALL_PATHS) -> dict[str, NameRecord]:
+        """The records of the files in some ranges, by their paths relative to the content folder."""
+        query = "SELECT path, signature, key, name FROM thread_names WHERE path >= ? AND path < ?"
+        rows = (row for one in ranges for row in self._connection.execute(query, one))
         return {path: NameRecord(signature, Digest(key), name) for path, signature, key, name in rows}
 
     def replace(self, before: Mapping[str, NameRecord], now: Mapping[str, NameRecord]) -> None:

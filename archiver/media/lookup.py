@@ -10,13 +10,12 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cached_property
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from archiver import urls
-from archiver.model import Slug, Url
+from archiver.model import PartedMapping, Slug, Url
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BROKEN_ESCAPE = "\ufffd"
@@ -33,6 +32,7 @@ _SOURCE_SUFFIX = re.compile(r"\.(?:md|markdown|mdown|mdwn|mkdn?)\Z", re.IGNORECA
 
 _ANY_CASE = "/"
 """Begins a name that is looked for in any case. No content path begins with it."""
+_MOST_FORMS = 4
 _SUFFIX = re.compile(r"[^./\\]\.[^./\\]{1,16}\Z")
 
 
@@ -68,6 +68,8 @@ class MediaLookup:
         self._files = files
         self._sources = sources or {}
         self._find_at_home = find_at_home
+        self._forms: dict[tuple[Callable[[str], str], int], tuple[Collection[str], dict[str, str]]] = {}
+        """Files by forms of their paths, which are the last ones; with their collection, whose id is in the key."""
 
     def find(self, address: str, source: str) -> FoundMedia:
         """Find the file that an address names in a source, whose path is relative to the content folder.
@@ -105,19 +107,26 @@ class MediaLookup:
             path = self._find_at_home(name)
             return path if path and path in self._files else ""
         if name.startswith(_ANY_CASE):
-            other = self._by_case.get(name.removeprefix(_ANY_CASE).casefold())
+            path = name.removeprefix(_ANY_CASE)
+            other = self._by_form(path, str.casefold).get(path.casefold())
             return f"{_ANY_CASE}{other}" if other else ""
-        return "" if name.isascii() else self._by_unicode_form.get(unicodedata.normalize("NFC", name), "")
+        return "" if name.isascii() else self._by_form(name, _composed).get(_composed(name), "")
 
-    @cached_property
-    def _by_unicode_form(self) -> dict[str, str]:
-        """Files by their content path in NFC. Of several with one form, the first in order."""
-        paths = (path for path in sorted(self._files, reverse=True) if not path.isascii())
-        return {unicodedata.normalize("NFC", path): path for path in paths}
+    def _by_form(self, name: str, form: Callable[[str], str]) -> dict[str, str]:
+        """The files by a form of their content paths: all of them, or those in the part of the archive that `name`
+        belongs to. Of several with one form, the first in order.
+        """
+        files = self._files.part(name) if isinstance(self._files, PartedMapping) else self._files
+        key = form, id(files)
+        if key not in self._forms:
+            if len(self._forms) == _MOST_FORMS:
+                self._forms.clear()
+            self._forms[key] = files, {form(path): path for path in sorted(files, reverse=True)}
+        return self._forms[key][1]
 
-    @cached_property
-    def _by_case(self) -> dict[str, str]:
-        return {path.casefold(): path for path in sorted(self._files, reverse=True)}
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
 
 
 def _hint(other_cases: list[tuple[str, str]]) -> str:

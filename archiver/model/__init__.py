@@ -66,6 +66,7 @@ from archiver.model.moments import (
 )
 from archiver.model.old_addresses import LedAddress
 from archiver.model.pages import OwnPageText, Page, PagePlan
+from archiver.model.parts import ALL_PATHS, BEYOND_PATHS, PartedMapping, PathRanges
 from archiver.model.people import KnownPerson
 from archiver.model.related import RelatedThread, Subject, Terms
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
@@ -109,7 +110,9 @@ from archiver.model.withheld import Edit, Removal, Withheld
 
 __all__ = [
     "ALIASED",
+    "ALL_PATHS",
     "ALL_THREADS",
+    "BEYOND_PATHS",
     "FRONT_MATTER_KEYS",
     "LONGEST_LIST",
     "MONTHS",
@@ -168,8 +171,10 @@ __all__ = [
     "Page",
     "PagePlan",
     "Parents",
+    "PartedMapping",
     "Participant",
     "Parts",
+    "PathRanges",
     "PlacedAddress",
     "Post",
     "PostId",

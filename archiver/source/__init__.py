@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -23,18 +24,23 @@ from archiver.source.ignored_files import may_hold_discussions, warnings_of_igno
 from archiver.source.own_pages import PAGES_FOLDER, OwnPageFiles, find_page_files, read_own_pages, slug_of_own_page
 from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
+from archiver.source.volume import Volume, find_volumes
+from archiver.source.volume_boards import boards_of_volumes
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 from archiver.stat_signatures import stat_signature
 
 __all__ = [
     "EXTENSIONS",
+    "BeyondScan",
     "NameThread",
     "Source",
     "SourceScan",
     "ThreadName",
+    "Volume",
     "assign_slug",
     "copy_of",
     "digest_of_source",
+    "find_volumes",
     "ignored_file_problems",
     "is_markdown",
     "read_ahead",
@@ -50,6 +56,7 @@ __all__ = [
 
 
 _NO_THREADS = (MEDIA_FOLDER, PAGES_FOLDER)
+_NO_PAGES = OwnPageFiles((), {}, ())
 
 
 class SourceScan(Struct, frozen=True, kw_only=True):
@@ -73,22 +80,44 @@ class SourceScan(Struct, frozen=True, kw_only=True):
     """The threads that are taken down, which are not among the sources."""
     withheld_names: tuple[str, ...] = ()
     """The names that no address may have."""
+    beyond: "BeyondScan | None" = None
+    """What is not in the volume that was scanned; None if all was scanned."""
 
-    def sources_by_path(self) -> dict[str, Source]:
+    def sources_by_path(self) -> Mapping[str, Source]:
         """The sources of threads by the content paths of all their files."""
-        return {path: source for source in self.sources for path in source.paths}
+        found = {path: source for source in self.sources for path in source.paths}
+        return self.beyond.with_sources(found) if self.beyond else found
 
-    def source_slugs(self) -> dict[str, Slug]:
+    def source_slugs(self) -> Mapping[str, Slug]:
         """The slugs of pages by the paths of their sources, relative to the content folder: of threads, of all files
         of those that have several, and of pages that are no threads.
         """
         found = {source.path: source.slug for source in self.sources}
         found |= {path: source.slug for source in self.sources for path in source.parts}
         own = ((file.path, slug_of_own_page(file.path)) for file in self.own_pages)
-        return found | {path: slug for path, slug in own if slug}
+        found |= {path: slug for path, slug in own if slug}
+        return self.beyond.with_slugs(found) if self.beyond else found
 
 
-def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_ns: int = 0) -> SourceScan:
+class BeyondScan(Protocol):
+    """What is in the other volumes, where only one was scanned: it is found when it is asked for."""
+
+    def with_sources(self, found: Mapping[str, Source]) -> Mapping[str, Source]:
+        """Sources by the paths of their files, and those of other volumes."""
+        ...
+
+    def with_slugs(self, found: Mapping[str, Slug]) -> Mapping[str, Slug]:
+        """Slugs by the paths of sources, and those of other volumes."""
+        ...
+
+    def owners_of(self, slug: Slug) -> Mapping[Slug, str]:
+        """What has the slugs of threads and boards in volumes that may have one of a page, as messages name it."""
+        ...
+
+
+def scan_sources(
+    config: Config, name_thread: NameThread | None = None, *, now_ns: int = 0, volume: Volume | None = None
+) -> SourceScan:
     """Find all thread sources below the content folder, and the files that they may show or link to.
 
     Args:
@@ -96,19 +125,18 @@ def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_n
         name_thread: tells which files are parts of one thread; None if each file is a thread.
         now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the files (see
             `stat_signatures`). A file changed less than 2 s before this time has none; with 0, no file has one.
+        volume: the part of the archive to scan; None: all of it.
     """
     prefix, exclude = config.content_name, config.exclude
-    walk = _walk(config, now_ns)
+    walk = _walk(config, now_ns, volume)
     markdown = (file for file in walk.markdown_files() if not _is_excluded(file[0], exclude))
     sources, bad_names = _sources(join_parts(markdown, name_thread), prefix)
     problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
-    own_pages = _own_pages(walk, config, now_ns)
-    files = walk.other_files
-    files.update(own_pages.others)
-    if exclude:
-        files = {path: signature for path, signature in files.items() if not _is_excluded(path, exclude)}
+    own_pages = _own_pages(walk, config, now_ns) if volume is None or volume.is_rest else _NO_PAGES
+    files = _without_excluded({**walk.other_files, **own_pages.others}, exclude)
     linked = (path for path in walk.linked_files if not _is_excluded(path, exclude))
-    unique = tuple(with_unique_urls(sources, problems))
+    boards = boards_of_volumes(config, volume.others) if volume else {}
+    unique = tuple(with_unique_urls(sources, problems, boards))
     return SourceScan(
         sources=unique,
         problems=tuple(sorted([*problems, *own_pages.problems])),
@@ -119,9 +147,9 @@ def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_n
     )
 
 
-def _walk(config: Config, now_ns: int) -> ContentWalk | BucketWalk:
+def _walk(config: Config, now_ns: int, volume: Volume | None) -> ContentWalk | BucketWalk:
     if isinstance(place := config.content_place, Path):
-        return ContentWalk(place, config.content_name, now_ns)
+        return ContentWalk(place, config.content_name, now_ns, volume)
     return BucketWalk(open_content(place), config.content_name)
 
 
@@ -190,6 +218,10 @@ def digest_of_source(files: tuple[SourceFile, ...]) -> Digest:
 
 def _warning(path: str, message: str) -> Problem:
     return Problem(path=path, line=0, message=message, severity=Severity.WARNING)
+
+
+def _without_excluded(files: Mapping[str, int], exclude: tuple[str, ...]) -> Mapping[str, int]:
+    return {path: s for path, s in files.items() if not _is_excluded(path, exclude)} if exclude else files
 
 
 def _is_excluded(path: str, exclude: tuple[str, ...]) -> bool:

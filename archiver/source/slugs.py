@@ -6,7 +6,7 @@ its slug.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -81,6 +81,11 @@ def assign_slug(name: str, path: str) -> tuple[Slug, list[tuple[str, str]]]:
     return slug, [*messages, (path, _renamed(slug, why))] if why else messages
 
 
+def folder_slug(path: str) -> Slug:
+    """The slug of a folder, relative to the content folder."""
+    return _folder_slug(path)[0]
+
+
 @cache
 def _folder_slug(path: str) -> tuple[Slug, list[tuple[str, str]]]:
     """The slug of a folder, and a warning (path, message) for each name in its path that cannot be used as it is."""
@@ -115,7 +120,9 @@ def _name_segment(name: str, path: str, *, is_first: bool) -> tuple[str, str]:
     return segment, ""
 
 
-def with_unique_urls(sources: list[Source], problems: list[Problem]) -> Iterator[Source]:
+def with_unique_urls(
+    sources: list[Source], problems: list[Problem], boards: Mapping[str, str] | None = None
+) -> Iterator[Source]:
     """The sources, each with a slug that no other source and no board has.
 
     Two paths can give one slug: `a b.md` and `a-b.md`. The later one gets a digest at its end.
@@ -123,8 +130,9 @@ def with_unique_urls(sources: list[Source], problems: list[Problem]) -> Iterator
     Args:
         sources: the sources, ordered by path.
         problems: a warning is appended for each slug that had to change.
+        boards: the folders that are boards though no source is in them, by the collision keys of their slugs.
     """
-    taken = _boards(sources)
+    taken = {**_boards(sources), **(boards or {})}
     for source in sources:
         key = urls.collision_key(source.slug)
         if other := taken.get(key):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archiver.errors import Problem
 from archiver.source.extensions import is_markdown
+from archiver.source.volume import WHOLE, Volume
 from archiver.stat_signatures import stat_signature
 
 MEDIA_FOLDER = "_media/"
@@ -25,10 +26,12 @@ class ContentWalk:
         content: the content folder.
         prefix: the content folder relative to the project's folder, as problems name it.
         now_ns: the current time, for stat signatures.
+        volume: the part of the content folder to walk through; None: all of it.
     """
 
-    def __init__(self, content: Path, prefix: str, now_ns: int) -> None:
+    def __init__(self, content: Path, prefix: str, now_ns: int, volume: Volume | None = None) -> None:
         self._content, self._prefix, self._now_ns = content, prefix, now_ns
+        self._volume = volume or WHOLE
         self.problems: list[Problem] = []
         """Files and folders that cannot be read."""
         self.unreadable_folders: list[str] = []
@@ -42,8 +45,9 @@ class ContentWalk:
 
     def markdown_files(self) -> Iterator[tuple[str, int]]:
         """Find all Markdown files below the content folder: path relative to it, and stat signature, in any order."""
-        self._add_media()
-        waiting = [""]
+        if self._volume.is_rest:
+            self._add_media()
+        waiting = [*self._volume.folders]
         while waiting:
             folder = waiting.pop()
             for entry in self._entries(folder):
@@ -56,7 +60,8 @@ class ContentWalk:
                     else:
                         self.other_files[path] = stat_signature(entry.stat(), self._now_ns)
                 elif entry.is_dir(follow_symlinks=False) and not _refusal(entry, self._content):
-                    waiting.append(f"{path}/")
+                    if f"{path}/" not in self._volume.others:
+                        waiting.append(f"{path}/")
                 elif self._is_readable_source(entry, path):
                     yield path, stat_signature(entry.stat(), self._now_ns)
 

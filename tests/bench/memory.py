@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from archiver.build import build
+from archiver.build import build, build_volumes
 from archiver.build.stage_times import StageTimes
 from archiver.config import read_config
 
@@ -32,15 +32,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, nargs="+", default=[2000, 10_000, 40_000])
     parser.add_argument("--no-search", action="store_true", help="without the index")
+    parser.add_argument("--no-related", action="store_true", help="without related threads")
+    parser.add_argument("--volumes", action="store_true", help="in volumes, one of which is also built alone")
     parser.add_argument("--lines", type=int, default=0, help="how many lines of code are named for each stage")
     parser.add_argument("--only-peak", action="store_true", help="do not trace what Python allocates, which takes time")
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--volume", action="append", default=[], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.build:
-        _build(arguments.build, lines=arguments.lines, traces=not arguments.only_peak)
+        _build(arguments.build, arguments.volume, lines=arguments.lines, traces=not arguments.only_peak)
         return
     passed = [f"--lines={arguments.lines}", *(["--only-peak"] if arguments.only_peak else [])]
-    rows = [dict(_measure(threads, passed, search=not arguments.no_search)) for threads in arguments.threads]
+    settings = _settings(search=not arguments.no_search, related=not arguments.no_related, volumes=arguments.volumes)
+    rows = [dict(_measure(threads, passed, settings)) for threads in arguments.threads]
     for name in rows[0]:
         _print_difference(name, arguments.threads, [row[name] for row in rows])
 
@@ -63,17 +67,26 @@ def _thread(number: int, threads: int) -> str:
     return f"---\ntags: [tag-{number % 60}]\n---\n# On tide {number}\n\n{text}\n"
 
 
-def _measure(threads: int, passed: list[str], *, search: bool) -> Iterator[tuple[str, dict[str, int]]]:
-    """The memory of three builds of an archive, by what is built."""
+def _settings(*, search: bool, related: bool, volumes: bool) -> str:
+    named = 'volumes = ["*"]\n' if volumes else ""
+    shown = str(related and not volumes).lower()
+    return f"{named}[search]\nenabled = {str(search).lower()}\n[theme_options]\nrelated = {shown}\n"
+
+
+def _measure(threads: int, passed: list[str], settings: str) -> Iterator[tuple[str, dict[str, int]]]:
+    """The memory of three builds of an archive, or of four, by what is built."""
     with tempfile.TemporaryDirectory(prefix="archiver-memory-") as folder:
         root = Path(folder)
         generate(root / "content", threads)
-        (root / "archiver.toml").write_text(f"[search]\nenabled = {str(search).lower()}\n", encoding="utf-8")
+        (root / "archiver.toml").write_text(settings, encoding="utf-8")
         yield "clean", _run(root, "clean", threads, passed)
         yield "nothing to do", _run(root, "nothing to do", threads, passed)
         source = root / f"content/board-00/{0:07}.md"
         source.write_text(source.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
         yield "one edit", _run(root, "one edit", threads, passed)
+        if "volumes" in settings:
+            source.write_text(source.read_text(encoding="utf-8") + "\nAnd one more.\n", encoding="utf-8")
+            yield "one volume", _run(root, "one volume", threads, [*passed, "--volume=board-00"])
 
 
 def _run(root: Path, name: str, threads: int, passed: list[str]) -> dict[str, int]:
@@ -88,13 +101,19 @@ def _run(root: Path, name: str, threads: int, passed: list[str]) -> dict[str, in
     return memory
 
 
-def _build(root: Path, *, lines: int, traces: bool) -> None:
-    """Build a project in this process, and print its memory as JSON, after the lines that have allocated most."""
+def _build(root: Path, volumes: list[str], *, lines: int, traces: bool) -> None:
+    """Build a project, or some of its volumes, in this process, and print its memory as JSON, after the lines that have
+    allocated most.
+    """
     held: dict[str, int] = {}
     if traces:
         _trace(held, lines)
         tracemalloc.start()
-    build(read_config(root), jobs=2)
+    config = read_config(root)
+    if volumes:
+        build_volumes(config, volumes, jobs=2)
+    else:
+        build(config, jobs=2)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES
     _say(json.dumps({**held, "peak": peak}))
 
