@@ -6,7 +6,7 @@ from typing import Any
 
 
 def find_contradictions(settings: Mapping[str, object], content: str) -> Iterator[tuple[str, str]]:
-    """The contradictions between the settings of a file: for each a message, and the dotted name of the key to tell it at.
+    """The contradictions between the settings of a file: each a message, and the dotted name of its key.
 
     Args:
         settings: the fields of `Config` that the file sets.
