@@ -132,6 +132,14 @@ def test_a_pseudonym_stands_for_all_names_in_all_texts(space: Project) -> None:
     assert "nothing that is taken down is published" in run(space, "takedown", "--check")
 
 
+def test_posts_of_authors_with_pseudonyms_are_not_taken_down_with_others(space: Project) -> None:
+    space.write("authors.toml", '[[author]]\nname = "bob"\npseudonym = "The stoker"\n')
+    run = CliRunner().invoke(cli, ["-C", str(space.root), "takedown", "nobody"])
+    assert (run.exit_code, (space.root / "takedowns.toml").exists()) == (1, False), run.output
+    run = CliRunner().invoke(cli, ["-C", str(space.root), "takedown", "cyd"])
+    assert "takes down cyd (1 post)" in run.output
+
+
 def test_everybody_has_a_pseudonym_of_the_key(space: Project) -> None:
     space.write("archiver.toml", f"{space.read('archiver.toml')}[authors]\npseudonyms = true\n")
     space.write("authors.toml", f'key = "{KEY}"\n')

@@ -13,6 +13,7 @@ from archiver.config import Config, add_takedown, new_key, read_takedowns
 from archiver.errors import ArchiverError, ConfigError, UnknownNameError
 from archiver.identity import Takedown, Takedowns
 from archiver.identity.takedowns import digest_of_words
+from archiver.manifest import NO_ENTRY
 from archiver.source import SourceScan
 from archiver.withhold.tokens import words_in
 
@@ -97,7 +98,8 @@ def _find_entry(config: Config, target: str, frame: Takedown) -> tuple[Takedown,
     for found in (*_named(config, scan, target), Takedown(date=_ANY_DAY, author=target)):
         entry = _framed(found, frame)
         alone = dataclasses.replace(config, takedowns=Takedowns(entries=(entry,)))
-        rows = [row for source in scan.sources for row in find_taken_posts(alone, source).taken]
+        found_rows = (row for source in scan.sources for row in find_taken_posts(alone, source).taken)
+        rows = [row for row in found_rows if row.entry != NO_ENTRY]
         if rows:
             author = next((row.author for row in rows), "") if entry.author else ""
             return replace(entry, author=author), len(rows)
