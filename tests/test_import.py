@@ -382,7 +382,7 @@ def test_the_command_names_the_formats_and_refuses_what_it_does_not_know(project
     assert "--set private=…     yes to take private channels" in listed.stdout
     lines = map(json.loads, project.run("import", "--list", "--json").stdout.splitlines())
     settings = {line["format"]: list(line["settings"]) for line in lines}
-    assert settings["slack"] == ["gap", "private"]
+    assert settings["slack"] == ["gap", "private", "url"]
     assert (settings["discord"], settings["reddit"], settings["discourse"]) == (["gap", "dates"], ["deleted"], ["url"])
     assert settings["github"] == ["repo"]
     assert set(FIELDS) < set(settings["csv"]) == set(settings["jsonl"])

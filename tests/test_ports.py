@@ -11,7 +11,8 @@ import pytest
 from tests import ports
 from tests.ports import HOST, own_port
 
-FIRST = 31_000  # of a range of two
+FIRST = 32_000  # of a range of two, which no other test takes ports of
+pytestmark = pytest.mark.xdist_group("ports")  # nor one of these, in another process
 
 
 @pytest.fixture(autouse=True)
