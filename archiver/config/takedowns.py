@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from archiver.config.toml_file import find_key_lines, read_toml
+from archiver.config.keyed_tables import KEY_BYTES, KeyedTablesFile
+from archiver.config.toml_file import find_key_lines
 from archiver.errors import Problem
 from archiver.files import replace_bytes
 from archiver.identity import Takedown, Takedowns
 from archiver.identity.takedowns import is_digest, to_toml
-from archiver.values import WrongValueError, advise_nearest, check_count, check_flag, check_text
+from archiver.values import WrongValueError, check_count, check_flag, check_text
 
 TAKEDOWNS_NAME = "takedowns.toml"
 """The name of the file, which is beside `archiver.toml`."""
 _TABLE = "takedown"
-_KEY_BYTES = 32
 _INTRODUCTION = """\
 # What is not to be published any more: `archiver takedown --help`. Commit this file.
 """
@@ -61,72 +61,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
 }
 
 
-def read_takedowns(root: Path) -> tuple[Takedowns, list[Problem]]:
-    """The entries of the file in the folder `root`, none if there is no such file, and its problems.
-
-    Raises ConfigError if it is no TOML.
-    """
-    path = root / TAKEDOWNS_NAME
-    if not path.is_file():
-        return Takedowns(), []
-    table, text = read_toml(path, TAKEDOWNS_NAME)
-    reader = _Reader(find_key_lines(text))
-    return reader.takedowns(table), reader.problems
-
-
-class _Reader:
-    """Checks the tables of the file. `lines` has the line number of each key, by dotted name."""
-
-    def __init__(self, lines: Mapping[str, int]) -> None:
-        self._lines = lines
-        self.problems: list[Problem] = []
-
-    def takedowns(self, table: Mapping[str, object]) -> Takedowns:
-        """The entries that have no problem."""
-        key = ""
-        rows: object = []
-        for name, value in table.items():
-            if name == "key":
-                key = str(self._checked(name, name, _check_key, value) or "")
-            elif name == _TABLE:
-                rows = value
-            else:
-                self._problem(f'there is no "{name}" in {TAKEDOWNS_NAME}; it has key, and tables [[{_TABLE}]]', name)
-        tables = rows if isinstance(rows, list) else []
-        if rows != tables or not all(isinstance(row, dict) for row in tables):
-            self._problem(f"{_TABLE} wants tables; write [[{_TABLE}]]", _TABLE)
-            return Takedowns()
-        entries = (self._entry(f"{_TABLE}.{index}", row, key) for index, row in enumerate(tables))
-        return Takedowns(key=key, entries=tuple(entry for entry in entries if entry))
-
-    def _entry(self, place: str, row: Mapping[str, object], key: str) -> Takedown | None:
-        before = len(self.problems)
-        values: dict[str, object] = {}
-        for name, value in row.items():
-            if name in _CHECKS:
-                values[name] = self._checked(f"{place}.{name}", name, _CHECKS[name], value)
-            else:
-                advice = advise_nearest(name, set(_CHECKS))
-                self._problem(f'a [[{_TABLE}]] has no "{name}"; {advice}', f"{place}.{name}")
-        if len(self.problems) == before and (wrong := _what_is_wrong(values, key)):
-            self._problem(wrong, place)
-        if len(self.problems) > before:
-            return None
-        return Takedown(**values, line=self._lines.get(place, 0))  # type: ignore[arg-type]  # checked by _CHECKS
-
-    def _checked(self, place: str, name: str, check: Callable[[object], object], value: object) -> object:
-        try:
-            return check(value)
-        except WrongValueError as error:
-            self._problem(f'"{name}" is not right; it takes {error}', place)
-            return None
-
-    def _problem(self, message: str, place: str) -> None:
-        self.problems.append(Problem(path=TAKEDOWNS_NAME, line=self._lines.get(place, 0), message=message))
-
-
-def _what_is_wrong(values: Mapping[str, object], key: str) -> str:
-    """Why the values of an entry cannot be together; "" if they can."""
+def _find_fault(values: Mapping[str, object], key: str) -> str:
     if sum(name in values for name in ("thread", "author", "words")) != 1:
         return "an entry names one: a thread, an author or words; make more entries of it"
     if "post" in values and "thread" not in values:
@@ -138,6 +73,17 @@ def _what_is_wrong(values: Mapping[str, object], key: str) -> str:
     if "words" in values and values.get("anonymize"):
         return "words have no author; remove anonymize"
     return ""
+
+
+def read_takedowns(root: Path) -> tuple[Takedowns, list[Problem]]:
+    """The entries of the file in the folder `root`, none if there is no such file, and its problems.
+
+    Raises ConfigError if it is no TOML.
+    """
+    file = KeyedTablesFile(TAKEDOWNS_NAME, _TABLE, _check_key, _CHECKS, _find_fault)
+    key, tables, problems = file.read(root)
+    entries = [Takedown(**values, line=line) for values, line in tables]  # type: ignore[arg-type]  # see _CHECKS
+    return Takedowns(key=key, entries=tuple(entries)), problems
 
 
 def add_takedown(root: Path, takedowns: Takedowns, entry: Takedown) -> None:
@@ -179,7 +125,7 @@ def mark_purged(root: Path, lines: set[int]) -> None:
 
 def new_key() -> str:
     """A random key for digests, in hexadecimal digits."""
-    return secrets.token_hex(_KEY_BYTES)
+    return secrets.token_hex(KEY_BYTES)
 
 
 def _has_key(text: str) -> bool:
