@@ -220,3 +220,40 @@ def test_bytes_of_posts_stay_as_they_are(talks: Project) -> None:
     first, second = odd.split(b"## b")
     assert (talks.root / "content/even.md").read_bytes().endswith(first.partition(b"## a")[2])
     assert (talks.root / "content/odd.md").read_bytes().rstrip() == first.partition(b"## a")[0] + b"## b" + second
+
+
+def test_no_file_is_overwritten_that_no_scan_finds(talks: Project) -> None:
+    talks.write("archiver.toml", 'exclude = ["drafts/*", "moon/*"]\n[search]\nenabled = false\n')
+    talks.write("content/drafts/lunar.md", "precious")
+    talks.write("content/moon/plan.txt", "precious")
+    for target in ("drafts/", "moon.md", f"{talks.root}/elsewhere/"):
+        with pytest.raises(ArchiverError):
+            move(talks, "space/lunar.md", target)
+    assert (talks.read("content/drafts/lunar.md"), talks.read("content/moon/plan.txt")) == ("precious", "precious")
+    move(talks, "space/lunar.md", f"{talks.root}/content/other/")
+    assert (talks.root / "content/other/lunar.md").is_file()
+
+
+def test_a_quotation_mark_in_a_target_is_no_end_of_an_attribute(talks: Project) -> None:
+    move(talks, "space/lunar.md#p2", 'a"b.md')
+    assert '{#p3 x-reply-to="a&quot;b.md#p2"}' in talks.read("content/space/lunar.md")
+
+
+def test_ids_that_are_parts_of_the_attribute_are_replaced_alone(talks: Project) -> None:
+    for name in ("one", "two"):
+        talks.write(f"content/{name}.md", "# T\n\n## a {#reply}\n\nA.\n\n## b {#p3 reply-to=reply}\n\nB.\n")
+    move(talks, "one.md", "two.md")
+    assert "{#p3-2 reply-to=reply-2}" in talks.read("content/two.md")
+
+
+def test_what_is_lost_of_the_front_matter_of_a_merged_thread_is_told(talks: Project) -> None:
+    merged = talks.run("move", "space/lunar.md", "space/tides.md")
+    assert merged.returncode == 0, merged.stderr
+    assert "content/space/tides.md does not have these of content/space/lunar.md: tags" in merged.stderr
+
+
+def test_a_split_keeps_the_front_matter_behind_a_byte_order_mark(talks: Project) -> None:
+    posts = "## a {#p1}\n\n[b]y[/b]\n\n## b {#p2}\n\nend\n"
+    talks.write("content/odd.md", f'\ufeff---\n"format": bbcode\n---\n# Odd\n\n{posts}')
+    move(talks, "odd.md#p2", "even.md")
+    assert '"format": bbcode' in talks.read("content/even.md")

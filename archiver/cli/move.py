@@ -51,5 +51,7 @@ def move(project: Path | None, source: str, target: str, *, dry_run: bool, force
     apply_move(config.root, plan, force=force)
     what = count_of(plan.posts, "post") if plan.posts else plan.source
     say(f"{what} moved to {plan.target}; {count_of(len(plan.written), 'file')} written")
+    if plan.lost_keys:
+        click.echo(f"{plan.target} does not have these of {plan.source}: {', '.join(plan.lost_keys)}", err=True)
     if not plan.has_lock:
         click.echo("there is no archive.lock, so former addresses do not lead on: archiver lock, before", err=True)

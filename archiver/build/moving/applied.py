@@ -40,17 +40,31 @@ def apply_move(root: Path, plan: MovePlan, *, force: bool) -> None:
     touched = [*plan.written, *plan.renamed, *plan.removed]
     if not force:
         _refuse_changes(root, touched)
+    written = [root / path for path in plan.written]
+    removed = [path for path in plan.removed if not _rename_to_itself(root / path, written)]
     for path, content in plan.written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         replace_bytes(root / path, content)
     for old, new in plan.renamed.items():
         (root / new).parent.mkdir(parents=True, exist_ok=True)
         (root / old).rename(root / new)
-    for path in plan.removed:
+    for path in removed:
         (root / path).unlink()
     for folder in {(root / path).parent for path in (*plan.renamed, *plan.removed)}:
         if not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _rename_to_itself(path: Path, written: list[Path]) -> bool:
+    """Rename a file to the one of the files to be written that the file system takes for it, as `a.md` for `A.md`.
+
+    False if there is none.
+    """
+    for new in written:
+        if new != path and new.exists() and new.samefile(path):
+            path.rename(new)
+            return True
+    return False
 
 
 def _refuse_changes(root: Path, paths: list[str]) -> None:

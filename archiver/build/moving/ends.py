@@ -1,12 +1,13 @@
 """From where a move goes, and to where: what users name, and why it cannot be moved."""
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from archiver import urls
 from archiver.build.named_threads import find_named_thread
-from archiver.config import TAKEDOWNS_NAME, Config, convention_for, read_takedowns
+from archiver.config import TAKEDOWNS_NAME, Config, convention_for, matches, read_takedowns
 from archiver.errors import ArchiverError, ConfigError
 from archiver.model import Slug
 from archiver.source import Source, SourceScan, assign_slug, is_markdown, without_extension
@@ -49,7 +50,7 @@ def find_ends(config: Config, scan: SourceScan, name: str, target: str) -> MoveE
     source = find_named_thread(scan, config, thread)
     path = _target_path(config, source, target)
     existing = next((one for one in scan.sources if path in one.paths), None)
-    to = existing or Source(path, source.prefix, _free_slug(scan, source, path))
+    to = existing or Source(path, source.prefix, _free_slug(config, scan, source, path))
     if to.path == source.path:
         raise ArchiverError(f"{source.project_path} is there already")
     for one in (source, to):
@@ -62,7 +63,11 @@ def find_ends(config: Config, scan: SourceScan, name: str, target: str) -> MoveE
 
 def _target_path(config: Config, source: Source, target: str) -> str:
     """The content path of the target."""
-    path = target.removeprefix("./").removeprefix(f"{config.content_name}/")
+    content = f"{config.content}/"
+    path = target.removeprefix(content) if target.startswith("/") else target.removeprefix("./")
+    if path.startswith("/"):
+        raise ArchiverError(f"{target} is not below {content}")
+    path = path.removeprefix(f"{config.content_name}/")
     if path.endswith("/") or path in {"", "."} or (config.content / path).is_dir():
         path = f"{path.strip('/')}/{source.path.rpartition('/')[2]}".lstrip("/")
     if not is_markdown(path):
@@ -70,19 +75,21 @@ def _target_path(config: Config, source: Source, target: str) -> str:
     segments = path.split("/")
     place = (config.content / path).parent.resolve()
     is_inside = place.is_relative_to(config.content.resolve()) and not path.startswith("/") and path.isprintable()
-    if not is_inside or any(segment[:1] in {".", "_", ""} for segment in segments):
+    is_read = not any(matches(path, glob) for glob in config.exclude)
+    if not is_inside or not is_read or any(segment[:1] in {".", "_", ""} for segment in segments):
         raise ArchiverError(f"{target} can be no source: it has to be below {config.content_name}/, and be read there")
     return path
 
 
-def _free_slug(scan: SourceScan, source: Source, path: str) -> Slug:
+def _free_slug(config: Config, scan: SourceScan, source: Source, path: str) -> Slug:
     """The slug of a new source. Raises ArchiverError if something else has its address, or its file."""
     slug = assign_slug(without_extension(path), path)[0]
     others = {one.slug: one.project_path for one in scan.sources if one.path != source.path}
     boards = {board for other in others for board in urls.boards_above(other)}
     if slug in others or slug in boards:
         raise ArchiverError(f"the address /{slug}/ is that of {others.get(slug, 'a board')}; choose another name")
-    if path in scan.files or path in scan.ignored:
+    place, own = config.content / path, config.content / source.path
+    if os.path.lexists(place) and not (place.exists() and own.exists() and place.samefile(own)):
         raise ArchiverError(f"there is a file {path} that is no thread; choose another name")
     return slug
 

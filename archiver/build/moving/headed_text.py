@@ -8,9 +8,9 @@ from archiver.model import PostId
 from archiver.parse import parse_heading
 
 _REPLY = re.compile(r"""(?<=\s)reply-to=(?:"([^"]*)"|([^\s"{}]*))""")
-_KEY = re.compile(rb"([A-Za-z_-]+):")
+_KEY = re.compile(rb"[\"']?([A-Za-z_-]+)[\"']?\s*:")
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
-_KEPT = (b"breaks", b"dir", b"format", b"lang", b"tags")
+_KEPT = ("breaks", "dir", "format", "lang", "tags")
 """Keys of the front matter that posts are read by, or that say what they are about."""
 
 
@@ -47,7 +47,9 @@ class PostText(NamedTuple):
         def replaced(match: re.Match[str]) -> str:
             id_ = PostId(match[1] if match[1] is not None else match[2])
             place = places.get(id_, id_)
-            return f'x-reply-to="{place}"' if "#" in place else match[0].replace(id_, place)
+            if "#" in place:
+                return f'x-reply-to="{as_value(place)}"'
+            return f'reply-to="{as_value(place)}"' if match[1] is not None else f"reply-to={place}"
 
         return self._replace(heading=self.heading[:start] + _REPLY.sub(replaced, self.heading[start:]))
 
@@ -90,20 +92,32 @@ def _post(id_: PostId, line: bytes, body: list[bytes]) -> PostText:
     return PostText(id_, text, line[len(heading) :] + b"".join(body))
 
 
+def as_value(text: str) -> str:
+    """A text as the value of an attribute, between quotation marks."""
+    return text.replace("&", "&amp;").replace('"', "&quot;")
+
+
+def front_matter_of(start: bytes) -> Mapping[str, bytes]:
+    """The lines of each key of the front matter with which the beginning of a source begins, in order."""
+    lines = start.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
+    found: dict[str, bytes] = {}
+    if not lines or lines[0].rstrip() != b"---":
+        return found
+    last = ""
+    for line in lines[1:]:
+        if line.rstrip() in {b"---", b"..."}:
+            break
+        key = _KEY.match(line)
+        last = key[1].decode() if key else last
+        found[last] = found.get(last, b"") + line
+    return found
+
+
 def start_of_split(start: bytes, title: str) -> bytes:
     """What stands before the posts of a thread that is split off: the keys of the front matter by which posts are read,
     and the title.
     """
-    lines = start.splitlines(keepends=True)
-    kept: list[bytes] = []
-    if lines and lines[0].rstrip() == b"---":
-        is_kept = False
-        for line in lines[1:]:
-            if line.rstrip() == b"---":
-                break
-            key = _KEY.match(line)
-            is_kept = key[1] in _KEPT if key else is_kept
-            kept += [line] if is_kept else []
+    kept = [lines for key, lines in front_matter_of(start).items() if key in _KEPT]
     front = b"".join((b"---\n", *kept, b"---\n")) if kept else b""
     return front + f"# {title}\n\n".encode()
 

@@ -15,7 +15,7 @@ from archiver.model import PostId
 NewAddress = Callable[[str], str | None]
 """The new address for one that stands in a text; None: it stays."""
 _ADDRESS = re.compile(
-    r"""(\]\(\s*<?|^\s{0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)\s*=\s*["']?|\[(?:url|img)=?["']?\]?)([^\s<>"')\]]+)""",
+    r"""(\]\(\s*<?|^\s{0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)\s*=\s*["']?|\[(?:url|img)=?["']?\]?)([^\s<>"')\[\]]+)""",
     re.IGNORECASE | re.MULTILINE,
 )
 _FILES = re.compile(r"""(?<=\s)(files=)(?:"([^"]*)"|([^\s"{}]+))""")

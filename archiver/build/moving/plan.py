@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -47,6 +48,8 @@ class MovePlan(Struct, frozen=True, kw_only=True):
     """Posts that have another address; 0 for a thread that is moved as a whole."""
     source: str
     target: str
+    lost_keys: tuple[str, ...]
+    """The keys of the front matter of a thread that is no more which the other one does not have."""
     has_lock: bool
     """False: there is no lock, so that former addresses do not lead on."""
 
@@ -89,13 +92,14 @@ class _Planner:
         content = read_content(self._config, source.path)
         beside, new_beside = (f"{without_extension(one.path)}/" for one in (source, target))
         files = {path: f"{new_beside}{path.removeprefix(beside)}" for path in self._files_beside(beside)}
-        if taken := next((new for new in files.values() if new in self._scan.files), None):
+        if taken := next((new for new in files.values() if os.path.lexists(self._config.content / new)), None):
             raise ArchiverError(f"there is a file {taken} already; choose another name")
         moved = _Moved({}, {source.path: (target.path, None)}, files)
         new = replace_addresses(content, self._mover(source, target, moved))
         new = _with_files(new, self._mover(source, target, moved))
-        before = self._read_as(source, content)
-        return self._plan({target.project_path: new}, (source.project_path,), moved, 0, before.posts)
+        if self._read_as(source, content).posts != self._read_as(target, new).posts:
+            raise ArchiverError(f"{target.project_path} would not have all posts then; nothing was changed")
+        return self._plan({target.project_path: new}, (source.project_path,), moved, 0, ())
 
     def move(self) -> MovePlan:
         """Posts are moved into a new source or another one."""
@@ -117,10 +121,16 @@ class _Planner:
             mover = self._mover(source, source, moved)
             kept = tuple(_with_addresses(post, mover) for post in posts.left.posts)
             written[source.project_path] = HeadedText(posts.left.start, kept).join()
+            self._check_ids(source, written[source.project_path], kept)
         removed = () if posts.left else (source.project_path,)
         written |= self._rows(posts.aliases, first)
-        ids = current_posts((post.id, _NO_WORDS) for post in texts)[0]
-        return self._plan(written, removed, moved, len(posts.moved), ids, posts.places)
+        self._check_ids(target, new, texts)
+        return self._plan(written, removed, moved, len(posts.moved), posts.lost_keys, posts.places)
+
+    def _check_ids(self, source: Source, content: bytes, posts: Iterable[PostText]) -> None:
+        """Raise ArchiverError if a new content of a source does not have all posts that it is made of."""
+        if self._read_as(source, content).posts != current_posts((post.id, _NO_WORDS) for post in posts)[0]:
+            raise ArchiverError(f"{source.project_path} would not have all posts then; nothing was changed")
 
     def _plan(
         self,
@@ -128,18 +138,16 @@ class _Planner:
         removed: tuple[str, ...],
         moved: _Moved,
         posts: int,
-        ids: str,
+        lost_keys: tuple[str, ...],
         places: Mapping[PostId, PostId] | None = None,
     ) -> MovePlan:
         """The plan with the links of other sources, and the lock.
 
         `written` and `removed` are the two sources, `moved` what has moved, and `posts` how many of them have moved out
-        of their thread; the target has to have posts with the `ids` then. `places` has the new ids by the old ones.
+        of their thread. `lost_keys` is as for `MovePlan`. `places` has the new ids by the old ones.
         """
         target = self._ends.target
         now = self._read_as(target, written[target.project_path])
-        if now.posts != ids:
-            raise ArchiverError(f"{target.project_path} would not have all posts then; nothing was changed")
         others = {path: content for path, content in self._others(moved) if path not in {*written, *removed}}
         new = {path: content for path, content in {**others, **written}.items() if path != target.project_path}
         lock = self._lock(now, places, new, is_gone=bool(removed))
@@ -150,6 +158,7 @@ class _Planner:
             posts=posts,
             source=self._ends.source.project_path,
             target=target.project_path,
+            lost_keys=lost_keys,
             has_lock=(self._config.root / LOCK_NAME).is_file(),
         )
 
@@ -176,6 +185,9 @@ class _Planner:
 
     def _rows(self, aliases: tuple[str, ...], first: PostId) -> dict[str, bytes]:
         """Rows of `redirects.csv` for the aliases of a thread that is no more; `first` is its first post."""
+        if aliases and self._config.volumes:
+            message = f"its aliases would go to {REDIRECTS_NAME}, and volumes have none; remove them, or volumes"
+            raise ArchiverError(f"{self._ends.source.project_path}: {message}")
         path = self._config.root / REDIRECTS_NAME
         before = path.read_bytes() if path.is_file() else b"from,to\n"
         rows = io.StringIO()

@@ -4,13 +4,24 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archiver.build.moving.ends import MoveEnds, PostRange
-from archiver.build.moving.headed_text import HeadedText, PostText, free_ids, split_headed, start_of_split
+from archiver.build.moving.headed_text import (
+    HeadedText,
+    PostText,
+    as_value,
+    free_ids,
+    front_matter_of,
+    split_headed,
+    start_of_split,
+)
 from archiver.build.source_regions import read_original
 from archiver.config import Config
 from archiver.errors import ArchiverError
 from archiver.model import BodyFormat, FrontMatter, Moment, PostId
 from archiver.parse import parse_identity
 from archiver.source import Source
+
+_FOLLOWED = {"title", "source", "id", "aliases", "format"}
+"""Keys of the front matter of a thread that is no more which are kept elsewhere, or of which a thread has one."""
 
 
 class HeadedSource(NamedTuple):
@@ -33,6 +44,8 @@ class MovedPosts(NamedTuple):
     """What is left of the one; None: nothing, so that the source is removed."""
     target: HeadedText
     """The other one."""
+    lost_keys: tuple[str, ...]
+    """As for `MovePlan`."""
     aliases: tuple[str, ...]
     """Those of the source, if it is removed: files, relative to the output folder."""
 
@@ -67,12 +80,13 @@ def move_posts(config: Config, ends: MoveEnds) -> MovedPosts:
     if not left and source.front.source:
         moved = (moved[0].with_attribute("url", source.front.source), *moved[1:])
     if not ends.is_new and source.title != target.title:
-        moved = (moved[0].with_attribute("subject", _as_value(source.title)), *moved[1:])
+        moved = (moved[0].with_attribute("subject", as_value(source.title)), *moved[1:])
     kept = tuple(post.with_reply(there) for post in left)
     return MovedPosts(
         places=new_ids,
         moved=moved,
         left=HeadedText(source.text.start, kept) if kept else None,
+        lost_keys=() if kept or ends.is_new else _lost_keys(source, target),
         aliases=() if kept else source.front.aliases,
         target=target.text._replace(posts=_interleaved(target, moved, [source.dates[post.id] for post in chosen])),
     )
@@ -112,14 +126,16 @@ def _refuse_differences(ends: MoveEnds, source: HeadedSource, target: HeadedSour
             )
 
 
+def _lost_keys(source: HeadedSource, target: HeadedSource) -> tuple[str, ...]:
+    """The keys of a thread that is no more which stand in no other way in the target."""
+    own, other = (front_matter_of(one.text.start) for one in (source, target))
+    return tuple(key for key in own if own[key] != other.get(key) and key not in _FOLLOWED)
+
+
 def _fitted(post: PostText, source: HeadedSource, target: HeadedSource) -> PostText:
     """A post that says in which format it is, if that is not the one of the target."""
     own, other = (front.format or BodyFormat.MARKDOWN for front in (source.front, target.front))
     return post if own == other else post.with_attribute("format", own)
-
-
-def _as_value(title: str) -> str:
-    return title.replace("&", "&amp;").replace('"', "&quot;")
 
 
 def _interleaved(
