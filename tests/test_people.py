@@ -140,6 +140,47 @@ def test_posts_of_authors_with_pseudonyms_are_not_taken_down_with_others(space: 
     assert "takes down cyd (1 post)" in run.output
 
 
+def test_of_two_authors_with_one_name_the_person_is_taken_down_who_is_asked_for(space: Project) -> None:
+    space.write("authors.toml", '[[author]]\nname = "Ann Lee"\nalso = ["ann", "ann@example.org"]\n')
+    space.write("content/sun.md", "# Sun\n\n## bob · 2021-01-01 {#p1 address=ann@example.org}\n\nThe sun is hot.\n")
+    run = CliRunner().invoke(cli, ["-C", str(space.root), "takedown", "ann"])
+    assert run.exit_code == 0, run.output
+    assert 'author = "Ann Lee"' in space.read("takedowns.toml")
+    space.build(jobs=1)
+    assert "The sun is hot" not in published(space)
+    assert CliRunner().invoke(cli, ["-C", str(space.root), "takedown", "--lift", "ann"]).exit_code == 0
+    blank = CliRunner().invoke(cli, ["-C", str(space.root), "takedown", " "])
+    assert blank.exit_code == 1, blank.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["_Ann Lee_ and __Ann Lee__.", "Zoe\u0308 Quill.", "By \u7530\u4e2d\u592a\u90ce\u3055\u3093\u306f.", "ANN LEE."],
+    ids=["emphasis", "decomposed", "no spaces", "capitals"],
+)
+def test_names_are_found_however_they_are_written(space: Project, text: str) -> None:
+    listed = '["Ann Lee", "Zo\u00eb Quill", "\u7530\u4e2d\u592a\u90ce"]'
+    space.write("authors.toml", f'key = "{KEY}"\n')
+    space.write("archiver.toml", f"[authors]\npseudonyms = {listed}\n")
+    heads = "".join(
+        f"## {name} · 2021-01-0{n} {{#q{n}}}\n\nYes.\n\n"
+        for n, name in enumerate(("Zo\u00eb Quill", "\u7530\u4e2d\u592a\u90ce"), 1)
+    )
+    space.write("content/sun.md", f'# Sun\n\n{heads}## bob · 2021-01-03 {{#p1 subject="{text}"}}\n\n{text}\n')
+    space.build(jobs=1)
+    found = published(space).casefold()
+    assert [n for n in ("ann lee", "quill", "\u7530\u4e2d\u592a\u90ce") if n in found] == []
+
+
+def test_headings_of_authors_with_pseudonyms_name_nobody_in_their_subjects(space: Project) -> None:
+    space.write("authors.toml", f'key = "{KEY}"\n')
+    space.write("archiver.toml", "[authors]\npseudonyms = true\n[pages]\njson = true\n")
+    asked = '## Ann Lee · 2021-01-01 {#p1 subject="Ann Lee asks Bob Best"}\n\nYes.\n'
+    space.write("content/sun.md", f"# Sun\n\n{asked}\n## Bob Best · 2021-01-02 {{#p2}}\n\nNo.\n")
+    space.build(jobs=1)
+    assert not [name for name in ("Ann Lee", "Bob Best") if name in published(space)]
+
+
 def test_everybody_has_a_pseudonym_of_the_key(space: Project) -> None:
     space.write("archiver.toml", f"{space.read('archiver.toml')}[authors]\npseudonyms = true\n")
     space.write("authors.toml", f'key = "{KEY}"\n')

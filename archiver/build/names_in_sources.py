@@ -1,6 +1,5 @@
 """Finds out which names of people may be in a source: those all of whose words it has, in any order."""
 
-import re
 from functools import lru_cache
 
 from archiver.build.source_texts import read_texts
@@ -8,8 +7,6 @@ from archiver.config import Config
 from archiver.manifest import NO_DIGEST, PeopleRecord
 from archiver.source import Source
 from archiver.withhold.pseudonyms import words_of
-
-_WORD = re.compile(r"\w+")
 
 
 def find_names(config: Config, keys: tuple[str, ...], source: Source) -> PeopleRecord:
@@ -31,7 +28,7 @@ def _by_word(keys: tuple[str, ...]) -> dict[str, list[tuple[str, frozenset[str]]
     """The names, with the set of their words, by the longest of these; none that have no words."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for key in keys:
-        words = _WORD.findall(key)
+        words = sorted(words_of(key))
         if words:
             found.setdefault(max(words, key=len), []).append((key, frozenset(words)))
     return found

@@ -1,6 +1,7 @@
 """Makes entries of `takedowns.toml` of what users name."""
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -13,8 +14,9 @@ from archiver.config import Config, add_takedown, new_key, read_takedowns
 from archiver.errors import ArchiverError, ConfigError, UnknownNameError
 from archiver.identity import Takedown, Takedowns
 from archiver.identity.takedowns import digest_of_words
-from archiver.manifest import NO_ENTRY
+from archiver.manifest import NO_ENTRY, TakenPostRow
 from archiver.source import SourceScan
+from archiver.urls import name_key
 from archiver.withhold.tokens import words_in
 
 _ANY_DAY = date.min
@@ -66,7 +68,8 @@ def entries_of(config: Config, takedowns: Takedowns, target: str | None, words: 
         wanted = [_entry_of_words(words, takedowns.key)] if takedowns.key else []
     else:
         wanted = [*_named(config, scan_originals(config)[0], target or "")]
-        wanted.append(Takedown(date=_ANY_DAY, author=target or ""))
+        person = config.people.find(target)
+        wanted.append(Takedown(date=_ANY_DAY, author=person.name if person else target or ""))
     return tuple(entry for entry in takedowns.entries if any(map(entry.is_same, wanted)) or entry.target == target)
 
 
@@ -93,6 +96,13 @@ def _named(config: Config, scan: SourceScan, target: str) -> list[Takedown]:
     return [Takedown(date=_ANY_DAY, thread=source.slug, post=target.partition("#")[2])]
 
 
+def _spelled(config: Config, author: str, rows: Iterable[TakenPostRow]) -> str:
+    """The name of an author as `authors.toml`, or else a post, writes it: one that `People.key_of` knows alone."""
+    entry = config.people.find(author)
+    key = name_key(author)
+    return entry.name if entry else next((row.author for row in rows if name_key(row.author) == key), author)
+
+
 def _find_entry(config: Config, target: str, frame: Takedown) -> tuple[Takedown, int]:
     scan, _ = scan_originals(config)
     for found in (*_named(config, scan, target), Takedown(date=_ANY_DAY, author=target)):
@@ -101,8 +111,7 @@ def _find_entry(config: Config, target: str, frame: Takedown) -> tuple[Takedown,
         found_rows = (row for source in scan.sources for row in find_taken_posts(alone, source).taken)
         rows = [row for row in found_rows if row.entry != NO_ENTRY]
         if rows:
-            author = next((row.author for row in rows), "") if entry.author else ""
-            return replace(entry, author=author), len(rows)
+            return replace(entry, author=_spelled(config, entry.author, rows)), len(rows)
     if "#" in target or "/" in target:
         find_named_thread(scan, config, target.partition("#")[0] or "/")
         raise UnknownNameError(f"there is no post {target.partition('#')[2]} in {target.partition('#')[0]}")

@@ -50,7 +50,7 @@ def entry_of(post: Post, thread: Slug, config: Config) -> int | None:
 
 def _names(entry: Takedown, post: Post, thread: Slug, author: str, people: People) -> bool:
     if entry.author:
-        return author == people.key_of(entry.author)
+        return bool(author) and author == people.key_of(entry.author)
     return bool(entry.thread) and entry.thread == thread and entry.post in {"", post.id}
 
 
@@ -65,7 +65,7 @@ def _may_have_taken(config: Config, source: Source) -> bool:
     names = [words_in(name) for person in persons for name in people.names_of(person)]
     if not names:
         return False
-    texts = [text.casefold() for text in read_texts(config, source)]
+    texts = [" ".join(words_in(text)) for text in read_texts(config, source)]
     return any(not words or any(words[0] in text for text in texts) for words in names)
 
 

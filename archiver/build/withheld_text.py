@@ -17,7 +17,7 @@ from archiver.withhold.headings import FILLERS, redact_heading, signature_of
 from archiver.withhold.names import TakenNames
 from archiver.withhold.passages import PassageFinder
 from archiver.withhold.pseudonyms import HiddenNames, PseudonymFinder
-from archiver.withhold.redaction import Redaction, merged, redact
+from archiver.withhold.redaction import Redaction, apply, merged, redact
 from archiver.withhold.shingles import shingles_of
 from archiver.withhold.taken_words import TakenWords
 from archiver.withhold.tokens import Token, words_in
@@ -150,7 +150,8 @@ class _SourceRedaction:
         yield from (redact(text, body[a].start, body[b - 1].end, self._mark) for a, b in extents)
         if post.id in self._here.anonymous or post.id in self._here.renamed:
             pseudonym = self._here.renamed.get(post.id, "") if self._filler == FILLERS[0] else ""
-            yield from redact_heading(text, region, post, self._filler, keeps_subject=True, pseudonym=pseudonym)
+            heading = redact_heading(text, region, post, self._filler, keeps_subject=True, pseudonym=pseudonym)
+            yield from (one._replace(text=self._without_names(one.text)) for one in heading)
             yield from signature_of(text, region)
         yield from self._attributions(text, region, post)
         yield from self._names_in(text, region.body, region.body_end)
@@ -197,6 +198,10 @@ class _SourceRedaction:
         runs = [*self._knowledge.words.find_runs([token.word for token in words]), *self._digests(words)]
         yield from (Redaction(words[r.start].start, words[r.stop - 1].end, _MARKS[self._mark]) for r in runs)
         yield from self._names_in(text, start, end)
+
+    def _without_names(self, line: str) -> str:
+        """A heading that is written anew: its attributes are words of posts, too."""
+        return apply(line, self._in_frame(line, PlacedTokens(line), 0, len(line)))
 
     def _names_in(self, text: str, start: int, end: int) -> Iterator[Redaction]:
         if (pattern := self._names) is not None:

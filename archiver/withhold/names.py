@@ -5,7 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from archiver.withhold.tokens import UNSPACED
+
 _SHORTEST_PART = 3  # letters of a first or last name that is looked for by itself
+_NO_LETTER_BEFORE, _NO_LETTER_BEHIND = rf"(?:(?<![^\W_])|(?=[{UNSPACED}]))", rf"(?:(?![^\W_])|(?<=[{UNSPACED}]))"
+"""Where names begin and end: `_` is emphasis, and some scripts have no spaces."""
 _PART = re.compile(r"[^\W\d_][\w'’-]+")
 
 
@@ -36,10 +40,14 @@ class TakenNames:
         choices = [_spaced(re.escape(address)) for address in self.addresses]
         choices += [_obfuscated(address) for address in self.addresses if "@" in address]
         whole = sorted({*self.names, *self.whole_names}, key=lambda name: (-len(name), name))
-        choices += [rf"(?i:{_spaced(name)})" for name in map(re.escape, whole)]
+        choices += [choice for name in whole for choice in _whole_name(name)]
         choices += [choice for name in self.names for choice in _parts(name, shared)]
         choices += [_handle(name) for name in self.handles]
-        return re.compile(rf"(?<![\w])(?:{'|'.join(dict.fromkeys(choices))})(?!\w)") if choices else None
+        return (
+            re.compile(f"{_NO_LETTER_BEFORE}(?:{'|'.join(dict.fromkeys(choices))}){_NO_LETTER_BEHIND}")
+            if choices
+            else None
+        )
 
 
 def parts_of(name: str) -> list[str]:
@@ -55,6 +63,14 @@ def _parts(name: str, shared: set[str]) -> list[str]:
     handles = [*parts, *([joined] if len(joined) >= _SHORTEST_PART else [])]
     spellings = [spelling for part in distinct for spelling in (part, part.upper())]
     return [*map(re.escape, spellings), *map(_handle, handles)]
+
+
+def _whole_name(name: str) -> list[str]:
+    """The patterns of a whole name. One of a single word may be a word of the language, too, in small letters."""
+    if not name.isalpha():
+        return [rf"(?i:{_spaced(re.escape(name))})"]
+    is_short = name.isascii() and len(name) < _SHORTEST_PART
+    return [] if is_short else [re.escape(name), re.escape(name.upper())]
 
 
 def _handle(name: str) -> str:

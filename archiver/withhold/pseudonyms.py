@@ -10,8 +10,9 @@ from unicodedata import normalize
 
 from archiver.withhold.names import TakenNames, parts_of
 from archiver.withhold.redaction import Redaction
+from archiver.withhold.tokens import UNSPACED
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _BETWEEN = re.compile(r"[\s>_-]+")
 _NAMED = re.compile(r"[\w.)\"]([ ]<)\Z")
 _JOINED = re.compile(r"\w[_-]\w")
@@ -72,7 +73,8 @@ class HiddenNames:
                 longest = max(words, key=lambda word: (len(word), word))
                 found.setdefault(longest, []).append((alias, frozenset(words)))
             for part in _short_forms(alias) if alias.is_everywhere else ():
-                found.setdefault(part, []).append((alias, frozenset((part,))))
+                words = words_of(part)
+                found.setdefault(max(words, key=lambda word: (len(word), word)), []).append((alias, frozenset(words)))
         return found
 
 
@@ -129,7 +131,7 @@ def _spelling(name: str) -> str:
 def _by_spelling(aliases: Iterable[Alias]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for alias in aliases:
-        for spelling in {_spelling(alias.name), *_short_forms(alias)}:
+        for spelling in {_spelling(alias.name), *map(_spelling, _short_forms(alias))}:
             found.setdefault(spelling, set()).add(alias.pseudonym)
     whole = {_spelling(alias.name): frozenset({alias.pseudonym}) for alias in aliases}
     return {spelling: frozenset(some) for spelling, some in found.items()} | whole
