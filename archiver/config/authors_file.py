@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from archiver.config.checks import check_name, check_names
 from archiver.config.keyed_tables import KEY_BYTES, KeyedTablesFile
 from archiver.config.people import AuthorEntry, People
-from archiver.config.toml_file import find_key_lines
+from archiver.config.toml_file import read_toml
 from archiver.errors import Problem
 from archiver.files import replace_bytes
 from archiver.urls import name_key
@@ -16,17 +17,6 @@ AUTHORS_NAME = "authors.toml"
 """The name of the file, which is beside `archiver.toml`."""
 _TABLE = "author"
 _FEWEST_DIGITS = 32  # of a key
-
-
-def _check_name(value: object) -> str:
-    name = " ".join(check_text(value).split())
-    if not name:
-        raise WrongValueError('a name, as "Ada Lovelace"')
-    return name
-
-
-def _check_names(value: object) -> tuple[str, ...]:
-    return tuple(map(_check_name, check_texts(value)))
 
 
 def _check_links(value: object) -> tuple[str, ...]:
@@ -44,10 +34,10 @@ def _check_key(value: object) -> str:
 
 
 _CHECKS: Mapping[str, Callable[[object], object]] = {
-    "name": _check_name,
-    "also": _check_names,
+    "name": check_name,
+    "also": check_names,
     "links": _check_links,
-    "pseudonym": _check_name,
+    "pseudonym": check_name,
 }
 
 
@@ -84,11 +74,11 @@ def _names_of_several(entries: Iterable[AuthorEntry]) -> Iterator[Problem]:
 def add_pseudonym_key(root: Path) -> bool:
     """Write a random key at the beginning of the file in the folder `root`, which is made if it is missing.
 
-    Returns False, and changes nothing, if it has one already. Raises OSError.
+    Returns False, and changes nothing, if it has one already. Raises ConfigError if it is no TOML, OSError.
     """
     path = root / AUTHORS_NAME
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    if "key" in find_key_lines(text):
+    table, text = read_toml(path, AUTHORS_NAME) if path.is_file() else ({}, "")
+    if "key" in table:
         return False
     replace_bytes(path, f'key = "{secrets.token_hex(KEY_BYTES)}"\n{text}'.encode())
     return True

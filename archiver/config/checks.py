@@ -24,12 +24,25 @@ def check_avatars(value: object) -> Mapping[str, str]:
     return {urls.name_key(name): str(path) for name, path in values.check_table(value).items()}
 
 
+def check_name(value: object) -> str:
+    """Check that a value is the name of somebody, and return it without blanks around it."""
+    name = " ".join(values.check_text(value).split())
+    if not name:
+        raise values.WrongValueError('a name, as "Ada Lovelace"')
+    return name
+
+
+def check_names(value: object) -> tuple[str, ...]:
+    """Check that a value is a list of names, and return them as a tuple."""
+    return tuple(map(check_name, values.check_texts(value)))
+
+
 def check_pseudonyms(value: object) -> bool | tuple[str, ...]:
     """Check that a value is true, false, or a list of names."""
     if isinstance(value, bool):
         return value
     if isinstance(value, list):
-        return values.check_texts(value)
+        return check_names(value)
     raise values.WrongValueError('true, or a list of names, as ["Ada Lovelace"]')
 
 
