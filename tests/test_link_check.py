@@ -48,15 +48,23 @@ def found(project: Project, link: str, *, own_page: bool = False) -> list[tuple[
         "[x](space/lunar.md#p2)",
         "[x](space/lunar.md)",
         "[x](files/plan.txt)",
-        "[x](/space/lunar/#p2)",
-        "[x](/space/)",
-        "[x](/all/)",
+        "[x](/sub/space/lunar/#p2)",
+        "[x](/sub/space/)",
+        "[x](/sub/all/)",
         "<https://a.example/sub/space/lunar/#p2>",
         "<https://a.example/other/>",
         "<https://else.example/t/lost-probe/992>",
         "<https://forum.example/u/ada>",
         "<https://forum.example/>",
         "[x](mailto:ada@a.example)",
+        "[x](#)",
+        "[x](#Top)",
+        "[x](#:~:text=moon)",
+        "[x](/sub/space/lunar/#p2:~:text=it)",
+        "[x](/sub/robots.txt)",
+        "[x](/sub/space/lunar/index.md)",
+        "[x](../all/)",
+        "[x](/elsewhere/)",
     ],
 )
 def test_a_link_that_leads_somewhere_is_not_told(talks: Project, link: str) -> None:
@@ -69,12 +77,12 @@ def test_a_link_that_leads_somewhere_is_not_told(talks: Project, link: str) -> N
         ("[x](#p9)", "#p9: there is no such place here"),
         ("[x](space/lunar.md#p9)", "the source has no post with this id"),
         ("[x](gone.md)", "there is no file gone.md"),
-        ("[x](/space/lunar/#p9)", "the thread has no place p9"),
-        ("[x](/space/moon/)", "there is nothing at this address"),
+        ("[x](/sub/space/lunar/#p9)", "the thread has no place p9"),
+        ("[x](/sub/space/moon/)", "there is nothing at this address"),
         ("<https://a.example/sub/space/lunar/#p9>", "the thread has no place p9"),
         ("<https://a.example/sub/moon/>", "there is nothing at this address"),
-        ("<https://forum.example/t/other/992>", "but not this one"),
-        ("<https://forum.example/t/other/992/3>", "but not this one"),
+        ("[x](/space/lunar/)", "the site is below /sub/"),
+        ("[x](/sub/space/lunar/no.txt)", "there is no file"),
     ],
 )
 def test_a_link_to_nowhere_is_told_with_its_line(talks: Project, link: str, message: str) -> None:
@@ -84,11 +92,11 @@ def test_a_link_to_nowhere_is_told_with_its_line(talks: Project, link: str, mess
 
 
 def test_links_of_one_line_are_all_told(talks: Project) -> None:
-    assert len(found(talks, "[x](#p9) [y](gone.md) [z](/no/) [w](space/lunar.md#p9)")) == 4
+    assert len(found(talks, "[x](#p9) [y](gone.md) [z](/sub/no/) [w](space/lunar.md#p9)")) == 4
 
 
 def test_pages_are_looked_at_too(talks: Project) -> None:
-    ((path, line, told, _),) = found(talks, "[x](/space/lunar/#p9)", own_page=True)
+    ((path, line, told, _),) = found(talks, "[x](/sub/space/lunar/#p9)", own_page=True)
     assert (path, line) == ("content/_pages/about.md", 3)
     assert "no place p9" in told
 
@@ -98,33 +106,56 @@ def test_pages_are_looked_at_too(talks: Project) -> None:
     [
         ("<https://forum.example/t/lost-probe/991/1>", "/space/lunar/#p1"),
         ("<https://forum.example/v.php?p=7>", "/space/lunar/#p2"),
-        ("[x](/old/)", "/space/lunar/#p1"),
+        ("[x](/sub/old/)", "/space/lunar/#p1"),
     ],
 )
 def test_a_link_to_a_former_address_could_be_written_anew(talks: Project, link: str, now: str) -> None:
     talks.write("redirects.csv", "https://forum.example/v.php?p=7,space/lunar#p2\n/old,space/lunar#p1\n")
     ((_, line, told, severity),) = found(talks, link)
     assert (line, severity) == (7, "WARNING")
-    assert told.endswith(f"could be written {now}")
+    assert told.endswith(f"could be written /sub{now}")
 
 
 def test_a_thread_that_moved_has_a_former_address(talks: Project) -> None:
     talks.run("lock")
     (talks.root / "content/space/lunar.md").rename(talks.root / "content/moon.md")
-    ((_, _, told, severity),) = found(talks, "[x](/space/lunar/#p2)")
+    ((_, _, told, severity),) = found(talks, "[x](/sub/space/lunar/#p2)")
     assert severity == "WARNING"
-    assert told.endswith("could be written /moon/#p2")
+    assert told.endswith("could be written /sub/moon/#p2")
+
+
+@pytest.mark.parametrize("link", ["https://forum.example/t/other/992", "https://forum.example/t/other/992/3"])
+def test_a_thread_that_is_missing_is_an_error_on_a_site_that_is_replaced(talks: Project, link: str) -> None:
+    ((*_, told, severity),) = found(talks, f"<{link}>")
+    assert ("but not this one" in told, severity) == (True, "WARNING")
+    forms = 'thread = ["/t/{slug}/{id}"]\npost = ["/t/{slug}/{id}/{post}"]\n'
+    talks.write("archiver.toml", f'[[former_site]]\naddress = "https://forum.example/"\n{forms}')
+    ((*_, told, severity),) = found(talks, f"<{link}>")
+    assert ("but not this one" in told, severity) == (True, "ERROR")
+
+
+def test_a_post_that_moved_away_has_a_former_address(talks: Project) -> None:
+    talks.run("lock")
+    words, moved = LUNAR.split("## ben")
+    talks.write("content/space/lunar.md", f"{words}[x](#p2)\n")
+    talks.write("content/moon.md", f"# Moon\n\n## ben{moved}")
+    told = found(talks, "[x](/sub/space/lunar/#p2)")
+    assert {(path, severity) for path, _, _, severity in told} == {
+        ("content/b.md", "WARNING"),
+        ("content/space/lunar.md", "WARNING"),
+    }
+    assert all(message.endswith("could be written /sub/moon/#p2") for _, _, message, _ in told)
 
 
 def test_the_exit_code_tells_and_json_has_all(talks: Project) -> None:
     assert found(talks, "[x](#p1)") == []
     assert talks.run("check", "--links").returncode == 0
-    assert [one[3] for one in found(talks, "[x](/no/)")] == [Severity.ERROR.name]
+    assert [one[3] for one in found(talks, "[x](/sub/no/)")] == [Severity.ERROR.name]
     run = talks.run("check", "--links", "--json")
     first, last = map(json.loads, run.stdout.splitlines())
     assert run.returncode == 1
     assert (first["path"], first["line"], first["severity"]) == ("content/b.md", 7, "error")
-    assert last == {"nowhere": 1, "former": 0}
+    assert last == {"errors": 1, "warnings": 0}
 
 
 def test_without_a_build_there_is_nothing_to_follow(talks: Project) -> None:

@@ -6,19 +6,18 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin
 
 from archiver import urls
-from archiver.build.address_shapes import fits, shape_of
+from archiver.build.address_shapes import AddressClaims
 from archiver.build.content_lookup import open_lookup
 from archiver.build.drawing import is_left_out, parse_source
 from archiver.build.link_targets import LinkFinder, LinkTargets
-from archiver.build.links_within import ids_in
+from archiver.build.links_within import ids_in, leads_to_one
 from archiver.build.media_references import AddressLines, passages_of
 from archiver.build.own_page_addresses import find_own_slugs
 from archiver.build.own_page_files import WHOLE_PAGE
 from archiver.build.scanning import scan_project
-from archiver.build.site_addresses import SiteAddresses
+from archiver.build.site_addresses import WEB, SiteAddresses, path_within_site
 from archiver.build.thread_media import ThreadMediaLookup
 from archiver.config import Config, Convention, convention_for
 from archiver.errors import Problem, Severity, StateError
@@ -26,13 +25,11 @@ from archiver.manifest import ManifestReader, open_reader
 from archiver.media.lookup import is_relative, may_name_a_file
 from archiver.model import SourceFile, Thread
 from archiver.pool import Pool, chunked
-from archiver.quotes.archived_links import own_host
 from archiver.source import Source, SourceScan, read_source, read_sources_ahead
 from archiver.theme import load_theme
 
 _BATCH = 32  # sources that a worker reads at once
 _HREF = re.compile(r'<a href="([^"]+)"')
-_WEB = ("http://", "https://")
 
 
 class FoundLink(NamedTuple):
@@ -53,6 +50,8 @@ class LinksOfSource(NamedTuple):
     """The links of a source that have to be looked at, and what is wrong with others."""
 
     links: tuple[FoundLink, ...]
+    without_file: tuple[tuple[FoundLink, Problem], ...]
+    """Those for which no content file was found; the site itself may have what they name."""
     originals: tuple[str, ...]
     """The keys of the addresses of the originals of the thread and its posts."""
     problems: tuple[Problem, ...]
@@ -136,10 +135,18 @@ def _links_of(
     lines = AddressLines(files, convention)
     wrong = media.read_all(thread, lines, lambda _: None)
     found = {link.address: link for link in reversed([*_found_links(thread, source, media, lines, config)])}
-    links = tuple(link for link in found.values() if not any(_is_of(one, link) for one in wrong))
+    of_links = [(link, one) for link in found.values() for one in wrong if _is_of(one, link)]
+    without_file = tuple((link, _as_error(one)) for link, one in of_links if link.address.startswith("/"))
+    known = {link for link, _ in of_links if not link.address.startswith("#")}  # a note may be there
+    links = tuple(link for link in found.values() if link not in known)
+    unsure = {one for link, one in of_links if link.address.startswith(("/", "#"))}
+    others = (_as_error(one) for one in wrong if one not in unsure)
+    return LinksOfSource(links, without_file, _originals_of(thread), tuple(others))
+
+
+def _originals_of(thread: Thread) -> tuple[str, ...]:
     originals = (thread.source, *(post.url for post in thread.posts))
-    keys = tuple(key for one in originals if one and (key := urls.address_key(one)))
-    return LinksOfSource(links, keys, tuple(replace(p, severity=Severity.ERROR) for p in wrong))
+    return tuple(key for one in originals if one and (key := urls.address_key(one)))
 
 
 def _found_links(
@@ -150,32 +157,29 @@ def _found_links(
     for post, html in passages_of(thread):
         for address in map(unescape, _HREF.findall(html)):
             if _is_to_follow(address, media, ids):
-                target, line = _within_site(address, source, config), lines.line_of(address, post)
+                target, line = (
+                    path_within_site(address, urls.slug_url(source.slug), config),
+                    lines.line_of(address, post),
+                )
                 yield FoundLink(post.file, line, source.path, address, target)
 
 
+def _as_error(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.ERROR)
+
+
 def _is_of(problem: Problem, link: FoundLink) -> bool:
-    return (problem.path, problem.line) == (link.path, link.line) and link.address in problem.message
+    is_there = (problem.path, problem.line) == (link.path, link.line)
+    return is_there and re.search(rf"(\A| ){re.escape(link.address)}([ :;]|\Z)", problem.message) is not None
 
 
 def _is_to_follow(address: str, media: ThreadMediaLookup, ids: frozenset[str]) -> bool:
     """False for a link that leads to a file or source, or to a place on its own page."""
     if address.startswith("#"):
-        return unquote(address[1:]) not in ids
-    if address.startswith(_WEB):
+        return not leads_to_one(address[1:], ids)
+    if address.startswith(WEB):
         return True
     return is_relative(address) and not (may_name_a_file(address) and media.has_file(address))
-
-
-def _within_site(address: str, source: Source, config: Config) -> str:
-    """An address from the root of the site on; "" for one of another site."""
-    if not address.startswith(_WEB):
-        return urljoin(urls.slug_url(source.slug), address)
-    base = config.base_url
-    if not base or urls.host_of_key(urls.address_key(address) or "") != own_host(base):
-        return ""
-    path = re.sub(r"\Ahttps?://[^/?#]*", "", address, flags=re.IGNORECASE) or "/"
-    return f"/{path.removeprefix(config.subpath)}" if path.startswith(config.subpath) else ""
 
 
 class _Follower:
@@ -197,36 +201,47 @@ class _Follower:
     ) -> None:
         self._addresses, self._config = addresses, config
         self._known = manifest.archived_links.read()
-        self._shapes = frozenset(map(shape_of, originals))
-        self._forms = [(site.host, form) for site in config.former_sites for form in (*site.thread, *site.post)]
-        self._is_claimed = lru_cache(None)(self._find_claim)
+        self._claim = lru_cache(None)(AddressClaims(originals, config).claim)
 
     def problems(self, one: LinksOfSource) -> Iterator[Problem]:
         """What is wrong with the links of a source."""
+        for link, problem in one.without_file:
+            if not (link.target and self._addresses.is_file(re.split("[?#]", link.target)[0])):
+                yield problem
         for link in one.links:
             shown = self._known.get(link.source)
             led = shown.links.get(link.address) if shown else None
             if link.address.startswith("#"):
-                yield _nowhere(link, "there is no such place here")
+                yield from self._problem_on_page(link)
             elif led:
-                yield _anew(link, led)
+                yield self._anew(link, led)
             elif link.target:
-                fault = self._addresses.fault(link.target)
-                now = "" if fault else self._addresses.now(link.target)
-                yield from [_nowhere(link, fault)] if fault else [_anew(link, now)] if now else []
-            elif self._is_claimed(link.address):
-                yield _nowhere(link, "the archive has threads from there, but not this one")
+                yield from self._problem_within(link)
+            elif link.address.startswith("/"):
+                if not self._addresses.fault(link.address):
+                    yield _nowhere(link, f"the site is below {self._config.subpath}")
+            elif claim := self._claim(link.address):
+                yield replace(_nowhere(link, "the archive has threads from there, but not this one"), severity=claim)
 
-    def _find_claim(self, address: str) -> bool:
-        """True if an address is of a kind that threads of the archive had."""
-        key = (urls.address_key(address) or "").partition("#")[0]
-        return shape_of(key) in self._shapes or any(fits(key, host, form) for host, form in self._forms)
+    def _problem_on_page(self, link: FoundLink) -> Iterator[Problem]:
+        """What is wrong with a link to a place on its own page at which nothing is but maybe a note."""
+        note = self._addresses.note(link.target)
+        if note is None:
+            yield _nowhere(link, "there is no such place here")
+        elif note.url:
+            yield self._anew(link, note.url)
+
+    def _problem_within(self, link: FoundLink) -> Iterator[Problem]:
+        """What is wrong with a link to an address of the site."""
+        if fault := self._addresses.fault(link.target):
+            yield _nowhere(link, fault)
+        elif now := self._addresses.now(link.target):
+            yield self._anew(link, now)
+
+    def _anew(self, link: FoundLink, now: str) -> Problem:
+        message = f"{link.address} is a former address; it could be written {self._config.subpath}{now[1:]}"
+        return Problem(path=link.path, line=link.line, message=message, severity=Severity.WARNING)
 
 
 def _nowhere(link: FoundLink, why: str) -> Problem:
     return Problem(path=link.path, line=link.line, message=f"{link.address}: {why}; correct it, or remove the link")
-
-
-def _anew(link: FoundLink, now: str) -> Problem:
-    message = f"{link.address} is a former address; it could be written {now}"
-    return Problem(path=link.path, line=link.line, message=message, severity=Severity.WARNING)

@@ -15,8 +15,8 @@ _MARK = 'href="#'
 """Is in each passage with such a link."""
 _LINK = re.compile(r'(<a href=")#([^"]+)"')
 _ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
-_TOP = "top"
-"""Leads to the top of any page, by the HTML standard."""
+_TOPS = frozenset({"", "top"})
+"""Lead to the top of any page, by the HTML standard."""
 
 
 def find_links_to_nowhere(thread: Thread, ids: frozenset[str], lines: AddressLines) -> Iterator[Problem]:
@@ -32,9 +32,9 @@ def find_links_to_nowhere(thread: Thread, ids: frozenset[str], lines: AddressLin
     linking = [(post, fragment) for post, html in passages_of(thread) if _MARK in html for fragment in _fragments(html)]
     if not linking:
         return
-    known = ids.union([_TOP], *(map(unescape, _ID.findall(html)) for _, html in passages_of(thread)))
+    known = ids.union(*(map(unescape, _ID.findall(html)) for _, html in passages_of(thread)))
     for fragment, post in {fragment: post for post, fragment in reversed(linking)}.items():
-        line = None if unquote(fragment) in known else lines.line_of_markdown_link(f"#{fragment}", post)
+        line = None if leads_to_one(fragment, known) else lines.line_of_markdown_link(f"#{fragment}", post)
         if line:
             message = f"#{fragment}: there is no such place here; correct it, or remove the link"
             yield Problem(path=post.file, line=line, message=message, severity=Severity.WARNING)
@@ -43,7 +43,22 @@ def find_links_to_nowhere(thread: Thread, ids: frozenset[str], lines: AddressLin
 def ids_in(thread: Thread) -> frozenset[str]:
     """All places in a thread that links can lead to."""
     in_html = (unescape(id_) for _, html in passages_of(thread) for id_ in _ID.findall(html))
-    return frozenset((_TOP, *(post.id for post in thread.posts), *in_html))
+    return frozenset((*(post.id for post in thread.posts), *in_html))
+
+
+def place_of(fragment: str) -> str:
+    """The id that a fragment names, without the words that a browser is to look for (`:~:text=…`).
+
+    >>> place_of("p%C3%B6:~:text=moon"), place_of(":~:text=moon")
+    ('pö', '')
+    """
+    return unquote(fragment.partition(":~:")[0])
+
+
+def leads_to_one(fragment: str, ids: frozenset[str]) -> bool:
+    """True if a fragment leads to one of the `ids` of a page, or to its top."""
+    place = place_of(fragment)
+    return place in ids or place.lower() in _TOPS
 
 
 def permalinks_beyond_a_page(thread: Thread, config: Config) -> Mapping[PostId, Url]:

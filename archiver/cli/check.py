@@ -30,8 +30,8 @@ With --explain, only one thread is looked at, which is named by the path of its 
 slug: which form it is in, where its title is from, and each post with its lines, author, date and id.
 
 With --links, only the links of all threads and pages are looked at: those that lead nowhere in the archive, with the
-anchors that there are not, and those to addresses of the sites that its threads are from, of which it has no thread;
-and, as warnings, links to former addresses, with what they could be now. It needs a build.
+anchors that there are not, and those to threads that it does not have of a [[former_site]]; and, as warnings, links to
+former addresses, with what they could be now, and to addresses like those of its originals. It needs a build.
 
 With --host, only the built site is looked at: whether the host takes so many files, and such large ones.
 """
@@ -78,7 +78,7 @@ def check(
 
 
 def _lead_somewhere(config: Config, jobs: int | None, *, as_json: bool) -> bool:
-    """Print the links that lead nowhere, and those to former addresses.
+    """Print the links that lead nowhere, and as warnings those to former addresses or that may lead nowhere.
 
     Args:
         config: the project.
@@ -89,13 +89,14 @@ def _lead_somewhere(config: Config, jobs: int | None, *, as_json: bool) -> bool:
 
     problems = check_links(config, jobs=jobs)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
     if as_json:
         for problem in problems:
             click.echo(to_json(problem_fields(problem)))
-        click.echo(to_json({"nowhere": errors, "former": len(problems) - errors}))
+        click.echo(to_json({"errors": errors, "warnings": warnings}))
     else:
         print_problems(problems)
-        click.echo(f"{count_of(errors, 'link')} to nowhere, {len(problems) - errors} to former addresses")
+        click.echo(f"{count_of(errors, 'error')}, {count_of(warnings, 'warning')}")
     return not errors
 
 
