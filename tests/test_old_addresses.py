@@ -109,6 +109,12 @@ def test_rows_may_lead_to_one_another(old: Project) -> None:
         ("/space,salt", 'is the address of the board "space"'),
         ("/tags/x,salt", "is the address of a page of the site itself"),
         ("/,salt", "is the address of a page of the site itself"),
+        ("https://forum.example/,salt", "is the address of a page of the site itself"),
+        ("/feed.xml,salt", "is the address of a file of the site itself"),
+        ("/robots.txt,salt", "is the address of a file of the site itself"),
+        ("/sitemap-tags.xml,salt", "is the address of a file of the site itself"),
+        ("/space/feed.xml,salt", 'is the address of a file of the board "space"'),
+        ("/salt/index.md,salt", "is the address of a file of content/salt.md"),
         ("/a,/b\n/b,/a", "lead to each other"),
         ("/a,/a", "lead to each other"),
         ("/b,salt\n/B,probe", "is also the address of line 2"),
@@ -197,6 +203,49 @@ def test_without_pages_only_rules_lead_on(old: Project) -> None:
     rules = old.run("redirects", "--for", "nginx").stdout
     assert 'location = "/a" { return 301 /salt/; }' in rules
     assert 'map "=$arg_p" $former_1 { default ""; "=1" "/salt/"; }' in rules
+
+
+def test_without_pages_rows_keep_off_what_the_site_has(old: Project) -> None:
+    old.write("archiver.toml", f"{old.read('archiver.toml')}[links]\nredirect_pages = false\n")
+    old.write("redirects.csv", "/salt/,probe\nhttps://forum.example/,probe\n/salt/feed.xml,probe\n/fine,probe\n")
+    assert [problem.line for problem in old.build().errors] == [1, 2, 3]
+    assert 'location = "/salt/"' not in (rules := old.run("redirects", "--for", "nginx").stdout)
+    assert 'location = "/fine"' in rules
+
+
+TAKEN_DOWN = '[[takedown]]\nthread = "salt"\ndate = 2026-01-01\n'
+
+
+def test_rows_follow_what_is_taken_down(old: Project) -> None:
+    old.write("redirects.csv", "/a,salt.md\n")
+    old.write("takedowns.toml", TAKEN_DOWN)
+    old.build()
+    assert leads(old, "a/index.html") == "../salt/"
+    (old.root / "content/salt.md").unlink()
+    told = old.build().errors
+    shutil.rmtree(old.root / ".archiver")
+    assert [one.message for one in told] == [one.message for one in old.build().errors]
+
+
+def test_a_row_follows_a_thread_that_is_added_and_taken_down(old: Project) -> None:
+    old.write("redirects.csv", "/a,late.md\n")
+    assert old.build().errors
+    old.write("content/late.md", "# Late\n\n## cleo · 2022-07-01 {#p1}\n\nLate.\n")
+    old.write("takedowns.toml", TAKEN_DOWN.replace("salt", "late"))
+    old.build()
+    assert leads(old, "a/index.html") == "../late/"
+
+
+def test_a_row_follows_the_note_in_place_of_a_post(old: Project) -> None:
+    old.write("archiver.toml", old.read("archiver.toml").replace("posts = 2", "posts = 9"))
+    old.write("redirects.csv", "/a,space/lunar.md#p2\n")
+    old.run("lock")
+    old.write("content/space/lunar.md", re.sub(r"## ben.*?(?=## ada)", "", LUNAR, flags=re.DOTALL))
+    assert not old.build().errors
+    assert leads(old, "a/index.html") == "../space/lunar/#p2"
+    (old.root / "archive.lock").unlink()
+    old.run("lock")
+    assert [one.message for one in old.build().errors] == ['content/space/lunar.md has no post "p2"; correct it']
 
 
 def test_links_in_posts_lead_to_the_post_here(old: Project) -> None:

@@ -69,6 +69,41 @@ def test_what_a_host_does_not_take_is_told(host: str, most: int) -> None:
     assert "3 are left out" in found.notes[-1]
 
 
+QUERIES = [
+    RedirectRule(Url("/v.php"), Url("/all/")),
+    RedirectRule(Url("/v.php"), Url("/f/"), (("f", "2"),)),
+    RedirectRule(Url("/v.php"), Url("/t/"), (("f", "2"), ("t", "9"))),
+]
+
+
+@pytest.mark.parametrize("host", ["netlify", "apache", "caddy"])
+def test_rules_with_more_parameters_come_first(host: str) -> None:
+    text = rules_for(RedirectHost(host), QUERIES).text
+    found = re.findall(r"(/t/|/f/)", text)
+    assert found == ["/t/", "/f/"]
+    assert host != "netlify" or text.splitlines()[-1] == "/v.php /all/ 301!"
+
+
+def test_no_rule_of_s3_is_for_the_whole_site() -> None:
+    assert rules_for(RedirectHost.S3, [RedirectRule(Url("/"), Url("/new/"))]).text == ""
+
+
+def test_addresses_with_queries_have_rules_as_servers_see_them(project: Project) -> None:
+    project.write("archiver.toml", 'base_url = "https://a.example/f/"\n[search]\nenabled = false\n')
+    project.write("content/new.md", "# A\n\n## ada · 2022-07-01\n\nWords.\n")
+    project.write("redirects.csv", "/?p=7,new\n/blog/?p=12,new\n/f/?p=8,new\n/f/old,new\n")
+    assert not project.build().problems
+    assert project.run("redirects", "--for", "netlify").stdout.splitlines() == [
+        "/f p=8 /f/new/ 301!",
+        "/f/ p=7 /f/new/ 301!",
+        "/f/ p=8 /f/new/ 301!",
+        "/f/blog p=12 /f/new/ 301!",
+        "/f/blog/ p=12 /f/new/ 301!",
+        "/f/old /f/new/ 301!",
+        "/f/old/ /f/new/ 301!",
+    ]
+
+
 def test_the_rules_are_those_of_the_site(project: Project) -> None:
     project.write("archiver.toml", 'base_url = "https://a.example/forum/"\n[pages]\nfeeds = true\njson = false\n')
     project.write("content/new.md", "---\naliases: [/t/991, '/v.php?t=7']\n---\n# A\n\n## ada · 2022-07-01\n\nWords.\n")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archiver import urls
-from archiver.build.address_owners import AddressOwners
+from archiver.build.address_owners import AddressOwner, AddressOwners
 from archiver.build.identities import update_identities
 from archiver.build.old_address_forms import former_addresses
 from archiver.build.old_address_targets import OldAddressTarget, OldAddressTargets
@@ -77,7 +77,7 @@ class OldAddressFinder:
     def add(self, row: RedirectRow, target: OldAddressTarget, writer: AddressWriter) -> None:
         """Write a `row` whose `target` is known with the `writer`, or tell why it cannot be."""
         led = self._led(row.address, target, row.line)
-        if owner := self._owners.owner(led.path, row.address.key):
+        if owner := self._owner(row.address):
             if owner.source == "" or owner.source != target.source:
                 self.tell(row.line, f"{row.address.key or '/'} is the address of {owner.name}; remove the row")
         elif other := writer.add(led, self._prefixes(row.address)):
@@ -107,9 +107,13 @@ class OldAddressFinder:
     ) -> None:
         """Write an address that follows from a source, unless something else is there."""
         placed = address._replace(host=host)
-        led = self._led(placed, target, 0)
-        if self._owners.owner(led.path, placed.key) is None:
-            writer.add(led, self._prefixes(placed))
+        if self._owner(placed) is None:
+            writer.add(self._led(placed, target, 0), self._prefixes(placed))
+
+    def _owner(self, address: urls.OldAddress) -> AddressOwner | None:
+        """What is at an address already, whether or not it would have a redirect page."""
+        here = address.below(self._config.subpath)
+        return self._owners.owner(here.path, here.key)
 
     def _led(self, address: urls.OldAddress, target: OldAddressTarget, line: int) -> LedAddress:
         here = address.below(self._config.subpath)

@@ -45,7 +45,7 @@ def update_old_addresses(
     before = stored.keys()
     if not path.is_file() and not config.former_sites:
         return _without_addresses(stored)
-    settings = _settings_key(path, former_pages, own_pages, config)
+    settings = _settings_key(path, scan, former_pages, own_pages, config)
     inputs = joined_digest(settings, digest_of_openings(scan, records, config))
     if before and before.inputs == inputs:
         return FoundOldAddresses(before.content)
@@ -65,12 +65,14 @@ def _without_addresses(stored: OldAddresses) -> FoundOldAddresses:
     return FoundOldAddresses()
 
 
-def _settings_key(path: Path, former_pages: FormerPages, own_pages: frozenset[Slug], config: Config) -> Digest:
+def _settings_key(
+    path: Path, scan: SourceScan, former_pages: FormerPages, own_pages: frozenset[Slug], config: Config
+) -> Digest:
     """The digest of all but the sources that decides where addresses lead; `path` is that of `redirects.csv`.
 
     The other arguments are those of `update_old_addresses`.
     """
     rows = (digest_of(chunk) for chunk in read_chunks(path)) if path.is_file() else ()
     settings = (config.former_sites, config.base_url, config.posts_per_page, config.redirect_pages, sorted(own_pages))
-    former = [(page.url, page.target, page.source) for page in former_pages.pages]
+    former = (former_pages, [slug for slug, _ in scan.removed])
     return joined_digest(repr(settings), repr(former), *rows)

@@ -52,6 +52,7 @@ def open_build(
         previous = read_previous_build(config, manifest, place.found, scope, clean=clean)
         if clean:
             remove_folder(media_store(config))
+            manifest.old_addresses.clear()
         check = _stale_check(config, theme, previous)
         transaction = BuildTransaction(
             config=config,

@@ -65,10 +65,11 @@ def _rules_of_others(addresses: Iterable[LedAddress], subpath: str) -> Iterator[
         if any(led.fragment for led in found):
             continue
         path, _, query = key.partition("?")
-        above = "" if found[0].host or key.startswith(subpath) else folder
+        above = "" if found[0].host or f"{path}/".startswith(subpath) else folder
         target = Url(f"{folder}{found[0].url}")
-        for spelling in (path, *(() if query or path.endswith(_FILES) else (f"{path}/",))):
-            yield RedirectRule(Url(quote(f"{above}{spelling}") or "/"), target, _pairs(query))
+        is_file = not path or path.endswith(_FILES)
+        for spelling in (path or "/",) if is_file else (path, f"{path}/"):
+            yield RedirectRule(Url(quote(f"{above}{spelling}")), target, _pairs(query))
 
 
 def _pairs(query: str) -> tuple[tuple[str, str], ...]:

@@ -45,7 +45,12 @@ class HostRules(NamedTuple):
 
 def rules_for(host: RedirectHost, rules: Iterable[RedirectRule]) -> HostRules:
     """The rules in the syntax of a host."""
-    return _HOSTS[host](sorted(rules, key=lambda rule: (rule.url, rule.query, rule.target or "")))
+    return _HOSTS[host](sorted(rules, key=_order))
+
+
+def _order(rule: RedirectRule) -> tuple[Url, int, tuple[tuple[str, str], ...], str]:
+    """Hosts take the first rule that fits, and ask for no more than its parameters: those with more come before."""
+    return rule.url, -len(rule.query), rule.query, rule.target or ""
 
 
 def _netlify(rules: list[RedirectRule]) -> HostRules:
@@ -206,8 +211,10 @@ def _is_named(rule: RedirectRule) -> bool:
 
 
 def _is_whole(url: Url) -> bool:
-    """True for a URL that is hardly the beginning of another one: that of a folder or a file with an extension."""
-    return url.endswith("/") or "." in url.rpartition("/")[2]
+    """True for a URL that is hardly the beginning of another one: that of a folder or a file with an extension. The
+    home page is the beginning of all.
+    """
+    return url != "/" and (url.endswith("/") or "." in url.rpartition("/")[2])
 
 
 def _is_nginx(rule: RedirectRule) -> bool:

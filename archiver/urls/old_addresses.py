@@ -35,9 +35,10 @@ class OldAddress(NamedTuple):
 
     def below(self, folder: str) -> "OldAddress":
         """The address as a part of a site that stands in a folder of its host, as `/forum/`, if it is in there."""
-        if folder == "/" or not self.key.startswith(folder):
+        path, mark, query = self.key.partition("?")
+        if folder == "/" or not f"{path}/".startswith(folder):
             return self
-        key = self.key[len(folder) - 1 :]
+        key = f"{path[len(folder) - 1 :]}{mark}{query}"
         return self._replace(key=key, path=_path(key))
 
 
