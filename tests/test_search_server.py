@@ -141,6 +141,7 @@ def test_all_queries_have_equal_results_also_after_changes(tmp_path: Path, on_di
         on_server.build()
         assert results(on_server, on_disk.then) == on_disk.then
         verified = on_server.run("build", "--verify")
+        disconnect()  # while there is a server to end connections with
     assert verified.returncode == 0, verified.stdout
 
 
