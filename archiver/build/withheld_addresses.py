@@ -38,7 +38,7 @@ class WithheldAddresses(Struct, frozen=True, kw_only=True):
         return source.with_known(slug=slug, is_renamed=True)
 
     def kept(self, removed: tuple[tuple[Slug, Removal], ...]) -> tuple[tuple[Slug, Removal], ...]:
-        """Those threads that are taken down at whose addresses tombstones may stand."""
+        """The threads of `removed`, which are taken down, whose addresses name nobody: tombstones may stand there."""
         return tuple((slug, removal) for slug, removal in removed if not self.names_somebody(slug))
 
     def _without_names(self, slug: Slug) -> str:

@@ -67,7 +67,7 @@ class SeenAuthor(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """Those of the addresses."""
+        """The hosts of the mail addresses."""
         return frozenset(address.rpartition("@")[2] for address in self.addresses)
 
 

@@ -38,7 +38,7 @@ class HiddenNames:
         return bool(self.aliases)
 
     def in_words(self, words: Collection[str]) -> "HiddenNames":
-        """Those of which a text with some words, as `words_of` gives them, may have anything."""
+        """The names that may stand in a text, all or a part, by its `words`, as `words_of` gives them."""
         found = dict.fromkeys(
             alias for word in self._by_word.keys() & words for alias, all_ in self._by_word[word] if all_ <= set(words)
         )
