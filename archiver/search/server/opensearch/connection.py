@@ -1,11 +1,11 @@
-"""Implements `ServerConnection` for OpenSearch: sessions that are kept for the next query, and the current version."""
+"""Implements `ServerConnection` for OpenSearch: readers and writers of the current version."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from archiver.config import SearchServer
 from archiver.errors import QueryError, SearchServerError
+from archiver.search.server.kept_sessions import KeptSessions
 from archiver.search.server.opensearch.head import IndexHead, read_head
 from archiver.search.server.opensearch.reading import OpenSearchReader
 from archiver.search.server.opensearch.records import spool_lines
@@ -28,8 +28,7 @@ class OpenSearchConnection:
         """Connects when it is used."""
         self._server = server.with_environment()
         self._name = self._server.database
-        self._idle: list[HttpSession] = []
-        self._lock = threading.Lock()
+        self._sessions = KeptSessions(lambda: HttpSession(self._server))
         self._is_checked = False
 
     def version(self) -> str | None:
@@ -65,24 +64,14 @@ class OpenSearchConnection:
 
     def close(self) -> None:
         """End all connections that are not in use."""
-        with self._lock:
-            sessions, self._idle = self._idle, []
-        for session in sessions:
-            session.close()
+        self._sessions.close()
 
     @contextmanager
     def _session(self) -> Iterator[HttpSession]:
-        """A session for one use; it is kept for the next one, unless this one fails."""
-        with self._lock:
-            session = self._idle.pop() if self._idle else HttpSession(self._server)
-        try:
+        """A session with a server that is OpenSearch."""
+        with self._sessions.use() as session:
             self._check(session)
             yield session
-        except BaseException:
-            session.close()
-            raise
-        with self._lock:
-            self._idle.append(session)
 
     def _check(self, session: HttpSession) -> None:
         if not self._is_checked:

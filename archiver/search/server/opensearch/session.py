@@ -90,6 +90,10 @@ class HttpSession:
         if parts < _OLDEST:
             raise SearchServerError(f"the search server {self._server} has OpenSearch {number}; 2.4 or newer is needed")
 
+    def is_open(self) -> bool:
+        """True always: a request opens a connection again that the server has ended."""
+        return True
+
     def close(self) -> None:
         """End the connection."""
         if self._connection:

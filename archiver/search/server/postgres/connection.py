@@ -1,11 +1,11 @@
-"""Implements `ServerConnection` for PostgreSQL: sessions that are kept for the next query, and the current version."""
+"""Implements `ServerConnection` for PostgreSQL: readers and writers of the current version."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from archiver.config import SearchServer
 from archiver.errors import QueryError, SearchServerError
+from archiver.search.server.kept_sessions import KeptSessions
 from archiver.search.server.postgres.reading import CurrentIndex, PostgresReader
 from archiver.search.server.postgres.rows import spool_lines
 from archiver.search.server.postgres.session import GoneError, Session
@@ -37,8 +37,7 @@ class PostgresConnection:
         """Connects when it is used."""
         self._server = server.with_environment()
         self._schema = server.option("schema", _SCHEMA)
-        self._idle: list[Session] = []
-        self._lock = threading.Lock()
+        self._sessions = KeptSessions(lambda: Session(self._server))
 
     def version(self) -> str | None:
         """The name of the current version; None if there is no index. Raises SearchServerError."""
@@ -71,32 +70,14 @@ class PostgresConnection:
 
     def close(self) -> None:
         """End all connections that are not in use."""
-        with self._lock:
-            sessions, self._idle = self._idle, []
-        for session in sessions:
-            session.close()
+        self._sessions.close()
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        """A session for one use; it is kept for the next one, unless this one fails."""
-        session = self._take() or Session(self._server)
-        try:
+        """A session, of which no transaction is left open."""
+        with self._sessions.use() as session:
             yield session
             session.run("ROLLBACK")
-        except BaseException:
-            session.close()
-            raise
-        with self._lock:
-            self._idle.append(session)
-
-    def _take(self) -> Session | None:
-        """A session that was kept, and that the server has not ended since."""
-        while True:
-            with self._lock:
-                session = self._idle.pop() if self._idle else None
-            if session is None or session.is_open():
-                return session
-            session.close()
 
     def _begin_reading(self, session: Session) -> CurrentIndex | None:
         """Begin a transaction that sees one commit, whose tables cannot go before it ends."""
