@@ -25,6 +25,7 @@ R = TypeVar("R")
 
 _MOST_DELETED = 1000  # files in one request
 _NEEDS_GENERATION = "gs://"
+_LISTS_BARE_TAGS = "az://"
 _ANSWER = re.compile(r"<\?xml.*?(?:<Code>(?P<code>[^<]*)</Code>).*?(?:<Message>(?P<message>[^<]*)</Message>).*", re.S)
 """An answer of S3, which repeats whose key it was."""
 _USER = re.compile(r"//[^/\s@]*@")
@@ -82,7 +83,13 @@ class StoreBucket:
         with _telling(self._url):
             for metas in obstore.list(self._store, folder or None):
                 for meta in metas:
-                    yield ListedFile(meta["path"], meta["size"], _version(meta["e_tag"], meta["version"]))
+                    version = _version(self._listed_tag(meta["e_tag"]), meta["version"])
+                    yield ListedFile(meta["path"], meta["size"], version)
+
+    def _listed_tag(self, etag: str | None) -> str | None:
+        """An entity tag of a listing as all other answers write it: in quotes."""
+        is_bare = etag and self._url.startswith(_LISTS_BARE_TAGS) and not etag.startswith('"')
+        return f'"{etag}"' if is_bare else etag
 
     def remove(self, files: Mapping[str, Version]) -> frozenset[str]:
         """Remove files: see `Bucket`."""
