@@ -1,6 +1,7 @@
 """A project whose content is in a bucket and whose site goes to one: to a server on loopback."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -120,6 +121,15 @@ def test_only_what_a_change_touches_is_put_and_nothing_foreign_replaced(
     assert objects(store) == site_of(local) | {"mine.html": b"mine"}
     changed = {path.removeprefix("out/") for path, version in versions(store).items() if before.get(path) != version}
     assert changed - {"mine.html", ".archiver/build.json"} == set(report.written)
+
+
+def test_a_build_without_records_finds_its_files_again(remote: Project, store: S3Store) -> None:
+    remote.build()
+    for path in ("mine/a.html", "mine/b.html", "space/mine.html"):
+        obstore.put(store, f"out/{path}", b"mine")
+    shutil.rmtree(remote.root / ".archiver")
+    report = remote.build()
+    assert (report.written, report.removed, report.foreign) == ((), 0, ("mine/", "space/mine.html"))
 
 
 @pytest.mark.parametrize("share", [0.02, 0.5, 0.98])

@@ -9,7 +9,7 @@ from archiver.buckets import Headers, Upload, Version
 from archiver.buckets.object_store import StoreBucket
 from archiver.errors import LockedError, OvertakenError
 from archiver.model import Digest, Folders, Output, PublishOutcome, digest_of
-from archiver.publish import RecordedOutput, lease, scan_bucket
+from archiver.publish import RecordedOutput, collapse_foreign, lease, scan_bucket
 from archiver.publish.bucket_intents import INTENTS, Leftover, put_intents
 from archiver.publish.bucket_stager import REPLACED, BucketStager
 from archiver.publish.lease import RECORD_PATH, BuildLease
@@ -127,8 +127,9 @@ def test_a_scan_tells_ours_from_others(bucket: StoreBucket) -> None:
     assert found.scan.new_signatures.keys() == {"again"}
     assert found.leftovers.keys() == {"half", "new/a"}
     assert found.versions.keys() == {"same", "again", "half", "new/a"}
-    assert found.scan.folders.foreign_paths() == ("mine", "x/")
+    assert found.scan.folders.foreign_paths() == ("mine", "x/y/z")
     assert (found.lease, len(found.intents)) == (None, 1)
+    assert collapse_foreign(found.scan.folders.foreign_paths(), ["same"]).foreign_paths() == ("mine", "x/")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from archiver.build.previous import PreviousBuild
 from archiver.manifest import OutputChanges, OutputRecord
 from archiver.model import Folders
-from archiver.publish import OwnPaths, folders_of, read_stat_signature, scan_folders
+from archiver.publish import OwnPaths, collapse_foreign, folders_of, read_stat_signature, scan_folders
 from archiver.stat_signatures import RACY
 
 T = TypeVar("T")
@@ -61,10 +61,12 @@ class SiteRecords(Struct, kw_only=True):
         `gone` are the obsolete files; the records of files must still be those of the previous build. Raises OSError.
         """
         found = self.previous.scan.folders
-        if self.root is None or (not gone and next(self.changes.changed(), None) is None):
+        files = _OwnFiles(self.previous.files, self.changes, gone)
+        if self.root is None:
+            return collapse_foreign((path for path in found.foreign_paths() if path not in files), files)
+        if not gone and next(self.changes.changed(), None) is None:
             return found
         stale = folders_of(chain(self.changes.changed(), gone))
-        files = _OwnFiles(self.previous.files, self.changes, gone)
         ours = folders_of(files) if gone else found.stat_signatures.keys() | stale
         own = OwnPaths(root=self.root, files=files, folders=ours)
         again = scan_folders(own, stale & ours, Folders({}, {}), now_ns)

@@ -6,7 +6,7 @@ files stay and are reported.
 """
 
 from archiver.publish.bucket_publisher import BucketPublisher
-from archiver.publish.bucket_scan import BucketScan, scan_bucket
+from archiver.publish.bucket_scan import BucketScan, collapse_foreign, scan_bucket
 from archiver.publish.lease import BuildLease, last_builder
 from archiver.publish.publisher import Publisher
 from archiver.publish.scan import (
@@ -34,6 +34,7 @@ __all__ = [
     "Stager",
     "StagingPlace",
     "check_output_folder",
+    "collapse_foreign",
     "folders_of",
     "last_builder",
     "open_stager",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from archiver.buckets import Bucket, ListedFile, Version
+from archiver.buckets import Bucket, Version
 from archiver.model import Folders, digest_of
 from archiver.publish.bucket_intents import INTENTS, OWN, Leftover, read_intents
 from archiver.publish.lease import RECORD_PATH
@@ -51,19 +51,30 @@ def scan_bucket(bucket: Bucket, recorded: RecordedOutput) -> BucketScan:
         edited=frozenset(edited),
         truncated=frozenset(leftovers.keys() & known.keys()),
         new_signatures=new_signatures,
-        folders=Folders({}, _foreign(listed.values(), known.keys() | leftovers.keys())),
+        folders=_foreign(listed.keys() - known.keys() - leftovers.keys()),
     )
     lease = listed[RECORD_PATH].version if RECORD_PATH in listed else None
     return BucketScan(scan=scan, versions=versions, leftovers=leftovers, lease=lease, intents=intents)
 
 
-def _foreign(listed: Iterable[ListedFile], ours: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The names of files and folders that no build has put, by the folder of the site that they are in."""
-    own, folders, names = set(ours), folders_of(ours), dict[str, set[str]]()
-    for path, _, _ in listed:
-        if path not in own and not path.startswith(OWN):
-            above = path
-            while parent(above) not in folders:
-                above = parent(above)
-            names.setdefault(parent(above), set()).add(above.removeprefix(parent(above)))
-    return {folder: tuple(sorted(found)) for folder, found in names.items()}
+def _foreign(paths: Iterable[str]) -> Folders:
+    """The foreign files among `paths`, one by one, as if they were in the bucket itself.
+
+    Which folders are the site's own is known when a build has put its files, or found them again: `collapse_foreign`.
+    """
+    names = tuple(sorted(path for path in paths if not path.startswith(OWN)))
+    return Folders({}, {"": names} if names else {})
+
+
+def collapse_foreign(paths: Iterable[str], ours: Iterable[str]) -> Folders:
+    """The folders of a bucket: the foreign files at `paths`, or the foreign folders that they are in.
+
+    `ours` are the paths of the files of the site.
+    """
+    folders, names = folders_of(ours), dict[str, set[str]]()
+    for path in paths:
+        above = path
+        while parent(above) not in folders:
+            above = parent(above)
+        names.setdefault(parent(above), set()).add(above.removeprefix(parent(above)))
+    return Folders({}, {folder: tuple(sorted(found)) for folder, found in names.items()})
