@@ -250,3 +250,14 @@ def test_threads_that_others_link_to_come_first(forum: Project) -> None:
     assert shown(forum, "b/03") == ["../40/", "../13/", "../23/"]
     assert shown(forum, "b/40") == ["../03/"]
     assert verify(forum.config, report) == ()
+
+
+def test_threads_that_it_links_to_are_in_the_order_of_its_links_in_each_build(forum: Project) -> None:
+    forum.write("archiver.toml", OFF + "[links]\narchived = true\n")
+    numbers = (43, 41, 44, 42)
+    for number in numbers:
+        write(forum, f"b/{number}", f"Unlike{number}", number, front=f"source: https://old.example/t/{number}")
+    write(forum, "b/03", SUBJECTS[3], 3, more="".join(f"\nSee https://old.example/t/{n}.\n" for n in numbers))
+    forum.build()
+    assert shown(forum, "b/03")[:4] == [f"../{number}/" for number in numbers]
+    assert forum.build().written == ()

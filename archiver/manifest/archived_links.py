@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from archiver.model import CrossThread, Digest, LinkingPost, PostId, Url, with_links
 
 TABLES = """
-    CREATE TABLE archived_links (source TEXT, address TEXT, url TEXT, PRIMARY KEY (source, address)) WITHOUT ROWID;
+    CREATE TABLE archived_links (source TEXT, address TEXT, url TEXT);
     CREATE TABLE linking_posts (source TEXT, post TEXT, thread TEXT, number INT, url TEXT);
     CREATE TABLE followed_links (key TEXT);
 """
@@ -25,9 +25,13 @@ class ArchivedLinks:
         return row and Digest(row[0])
 
     def read(self) -> dict[str, CrossThread]:
-        """What each thread shows of links, by its source: where its own lead, and which posts link to its posts."""
+        """What each thread shows of links, by its source: where its own lead, and which posts link to its posts.
+
+        Both are in the order in which they were written, which decides the order of related threads.
+        """
         links: dict[str, dict[str, Url]] = defaultdict(dict)
-        for source, address, url in self._connection.execute("SELECT source, address, url FROM archived_links"):
+        rows = self._connection.execute("SELECT source, address, url FROM archived_links ORDER BY rowid")
+        for source, address, url in rows:
             links[source][address] = Url(url)
         linked_from: dict[str, dict[PostId, list[LinkingPost]]] = defaultdict(lambda: defaultdict(list))
         rows = self._connection.execute("SELECT source, post, thread, number, url FROM linking_posts ORDER BY rowid")
