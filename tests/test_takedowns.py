@@ -4,6 +4,7 @@ import gzip
 import html
 import json
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,8 @@ Somebody here said: {FIRST} I like it.
 
 Mars has no crews.
 """
+DAY = 86_400 * 10**9
+"""Nanoseconds, after which no file is so new that its content has to be compared."""
 POST = '[[takedown]]\nthread = "space/moon"\npost = "p1"\ndate = 2026-11-30\nreason = "she asked for it"\n'
 
 
@@ -139,6 +142,18 @@ def test_lifting_gives_the_bytes_of_before_and_builds_are_as_clean_ones(space: P
     run(space, "--lift", "space/moon#p1")
     space.build()
     assert space.tree() == before
+
+
+def test_other_words_of_a_post_set_the_quotes_of_its_former_ones_free(space: Project) -> None:
+    space.write("takedowns.toml", POST)
+    space.build(now_ns=time.time_ns() + DAY)
+    assert FIRST not in source_of(space, "space/mars")
+    space.write("content/space/moon.md", MOON.replace(f"{FIRST} {SECOND}", "Of that I say nothing at all to you."))
+    space.build(now_ns=time.time_ns() + DAY)
+    assert FIRST in source_of(space, "space/mars")
+    incremental = space.tree()
+    assert space.run("build", "--clean").returncode == 0
+    assert space.tree() == incremental
 
 
 def test_nothing_is_drawn_that_is_not_touched(space: Project) -> None:

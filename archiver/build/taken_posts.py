@@ -93,14 +93,14 @@ def find_words(config: Config, knowledge: WithheldKnowledge, pair: tuple[Source,
     found = {shingle for some in words for shingle in shingles_of(some) if shingle in knowledge.words.uses}
     pattern = knowledge.names.pattern
     hidden = knowledge.hidden.in_words(set[str]().union(*map(words_of, texts))) if knowledge.hidden else HiddenNames()
-    has_more = (
+    has_names = (
         bool(hidden)
         or any(find_digests(some, knowledge.takedowns) for some in words)
         or (pattern is not None and any(pattern.search(text) for text in texts))
     )
     use = _own_use(config, source, record, knowledge) if found else OwnUse(frozenset(), frozenset())
     return record._replace(
-        has_words=bool(found) or has_more,
+        has_names=has_names,
         named=joined_digest(repr(hidden)) if hidden else Digest(""),
         shingles=pack_shingles(found),
         own_use=(tuple(sorted(use.before)), tuple(sorted(use.behind))),

@@ -125,22 +125,39 @@ class _Stage(Struct, frozen=True, kw_only=True):
             taken: the digest of all words and names that are taken down.
             knowledge: gives them.
         """
-        uses = (OwnUse(frozenset(r.own_use[0]), frozenset(r.own_use[1])) for r in records.values())
-        common = everybodys(uses)
-        named = {entry.thread for entry in self.config.takedowns.entries}
-        touched = [s for s in sources if s.slug in named or records[s.path].has_words or records[s.path].taken]
-        shared = {s.path: common & unpack_shingles(records[s.path].shingles) for s in touched}
+        shared = self._everybodys(sources, records)
         keys = {
             path: joined_digest(records[path].entries, taken, records[path].named, repr(sorted(some)))
             for path, some in shared.items()
         }
-        stale = [(s, records[s.path], shared[s.path]) for s in touched if records[s.path].everybodys != keys[s.path]]
+        touched = [(source, records[source.path]) for source in sources if source.path in shared]
+        stale = [(s, record, shared[s.path]) for s, record in touched if record.everybodys != keys[s.path]]
         found = self._run(partial(withhold_from_source, self.config, knowledge()), stale) if stale else ()
         new = {
-            s.path: r._replace(everybodys=keys[s.path], withheld=withheld)
-            for (s, r, _), withheld in zip(stale, found, strict=True)
+            source.path: record._replace(everybodys=keys[source.path], withheld=withheld)
+            for (source, record, _), withheld in zip(stale, found, strict=True)
         }
-        return {**records, **new}
+        others = records.keys() - keys.keys()
+        free = {path: records[path]._replace(everybodys=Digest(""), withheld=None) for path in others}
+        return {**records, **free, **new}
+
+    def _everybodys(self, sources: Iterable[Source], records: Records) -> dict[str, frozenset[int]]:
+        """The shingles that are everybody's of each source from which something may have to be withheld, by path.
+
+        Args:
+            sources: all sources.
+            records: what is known of them.
+        """
+        uses = (OwnUse(frozenset(r.own_use[0]), frozenset(r.own_use[1])) for r in records.values())
+        common = everybodys(uses)
+        named = {entry.thread for entry in self.config.takedowns.entries}
+        found = dict[str, frozenset[int]]()
+        for source in sources:
+            record = records[source.path]
+            shingles = unpack_shingles(record.shingles)
+            if shingles - common or record.has_names or record.taken or source.slug in named:
+                found[source.path] = shingles & common
+        return found
 
     def _run(self, function: Callable[[T], R], tasks: list[T]) -> Iterable[R]:
         if self.pool is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archiver.model import Digest, Edit, PostId, Removal, Withheld
 
 TABLE = """
-    CREATE TABLE withheld (source TEXT PRIMARY KEY, signature INT, entries TEXT, taken TEXT, words TEXT, has_words INT,
+    CREATE TABLE withheld (source TEXT PRIMARY KEY, signature INT, entries TEXT, taken TEXT, words TEXT, has_names INT,
         shingles BLOB, own_use TEXT, everybodys TEXT, withheld TEXT, named TEXT) WITHOUT ROWID;
 """
 _INSERT = "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -42,8 +42,8 @@ class WithheldRecord(NamedTuple):
     taken: tuple[TakenPostRow, ...]
     """Its posts that are taken down."""
     words: Digest = Digest("")
-    has_words: bool = False
-    """True if it has words, or names an author, that are taken down."""
+    has_names: bool = False
+    """True if it names an author who is not to be named, or has words that an entry has the digest of."""
     shingles: bytes = b""
     """Those shingles that are taken down and that it has anywhere, packed (`array("q")`)."""
     own_use: tuple[tuple[int, ...], tuple[tuple[int, str], ...]] = ((), ())
@@ -99,7 +99,7 @@ def _to_row(record: WithheldRecord) -> tuple[object, ...]:
 
 
 def _from_row(
-    signature: int, entries: str, taken: str, words: str, has_words: int, shingles: bytes, *rest: str
+    signature: int, entries: str, taken: str, words: str, has_names: int, shingles: bytes, *rest: str
 ) -> WithheldRecord:
     own_use, everybodys, withheld, named = rest
     before, behind = json.loads(own_use)
@@ -108,7 +108,7 @@ def _from_row(
         Digest(entries),
         tuple(TakenPostRow(*row) for row in json.loads(taken)),
         Digest(words),
-        bool(has_words),
+        bool(has_names),
         shingles,
         (tuple(before), tuple((shingle, author) for shingle, author in behind)),
         Digest(everybodys),

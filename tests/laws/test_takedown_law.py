@@ -6,6 +6,7 @@ Each post has words that no other one has, so that a search for these finds ever
 
 import shutil
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ AUTHORS = ("Ada Quill", "Bert Moss", "Cleo Tarn")
 OTHER_NAMES = {"Ada Quill": "adaq@post.example", "Bert Moss": "Mossy Bertram", "Cleo Tarn": "Tarn, Cleo"}
 """Of the same people."""
 THREADS = ("space/moon", "space/mars", "salt")
+_MOST_POSTS = 300
 _STEMS = ("ambo", "brel", "cort", "dunn", "elst", "farn", "gilp", "hest", "ivor", "jull", "kemp", "lorn")
 
 
@@ -35,10 +37,13 @@ class Written:
     thread: str
     author: str
     body: list[str] = field(default_factory=list)
+    wording: int = 0
+    """How often all posts had been given other words when this one was; 0 if it never was."""
 
     @property
     def words(self) -> list[str]:
-        return [f"{stem}{chr(97 + self.number // 26)}{chr(97 + self.number % 26)}" for stem in _STEMS]
+        number = _MOST_POSTS + self.wording if self.wording else self.number
+        return [f"{stem}{chr(97 + number // 26)}{chr(97 + number % 26)}" for stem in _STEMS]
 
     @property
     def sentence(self) -> str:
@@ -76,6 +81,9 @@ class TakedownMachine(RuleBasedStateMachine):
         self.project = Project(Path(tempfile.mkdtemp(dir=self.base)))
         self.project.write("archiver.toml", SETTINGS)
         self.posts: list[Written] = []
+        self.wordings = 0
+        self.saved: dict[str, str] = {}
+        """The text of each source; one that has not changed is not written."""
         self.taken: dict[str, str] = {}
         self.joined: set[str] = set()
         self.hidden: set[str] = set()
@@ -101,6 +109,15 @@ class TakedownMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
         data.draw(st.sampled_from(self.posts)).body.append("And that was that.")
+        self._save()
+
+    @rule(data=st.data())
+    def write_in_other_words(self, data: st.DataObject) -> None:
+        post = data.draw(st.sampled_from(self.posts))
+        place = post.body.index(post.sentence)
+        self.wordings += 1
+        post.wording = self.wordings
+        post.body[place] = post.sentence
         self._save()
 
     @rule(data=st.data())
@@ -137,7 +154,7 @@ class TakedownMachine(RuleBasedStateMachine):
 
     @rule()
     def build(self) -> None:
-        self.project.build(jobs=1)
+        self._build()
         self._look_for_leaks()
 
     def teardown(self) -> None:
@@ -147,9 +164,13 @@ class TakedownMachine(RuleBasedStateMachine):
         assert self.project.tree() == self._clean_tree(), "incremental = clean"
         self.taken, self.joined, self.hidden = {}, set(), set()
         self._save()
-        self.project.build(jobs=1)
+        self._build()
         assert self.project.tree() == self._clean_tree(), "lifted = never taken down"
         shutil.rmtree(self.project.root)
+
+    def _build(self) -> None:
+        """Build a day later, when no file is so new that its content has to be compared."""
+        self.project.build(jobs=1, now_ns=time.time_ns() + 86_400 * 10**9)
 
     def _post(self, thread: str, author: str, *body: str) -> None:
         post = Written(len(self.posts), thread, author)
@@ -160,7 +181,10 @@ class TakedownMachine(RuleBasedStateMachine):
     def _save(self) -> None:
         for thread in THREADS:
             posts = "\n\n".join(str(post) for post in self.posts if post.thread == thread)
-            self.project.write(f"content/{thread}.md", f"# About {thread}\n\n{posts}\n")
+            text = f"# About {thread}\n\n{posts}\n"
+            if text != self.saved.get(thread):
+                self.project.write(f"content/{thread}.md", text)
+                self.saved[thread] = text
         entries = "\n".join(f"[[takedown]]\n{entry}\ndate = 2026-11-30" for entry in self.taken.values())
         self.project.write("takedowns.toml", f"{entries}\n")
         tables = (f'[[author]]\nname = "{name}"\nalso = ["{OTHER_NAMES[name]}"]\n' for name in sorted(self.joined))
