@@ -90,6 +90,18 @@ def test_a_thread_moves_into_another_board_with_its_files_and_links(talks: Proje
     assert is_locked(talks)
 
 
+def test_what_names_a_moved_thread_or_its_files_elsewhere_follows(talks: Project) -> None:
+    page = "# About\n\n## not a post {#a}\n\n[it](../space/lunar.md#p2), `[it](../space/lunar.md#p2)`\n"
+    talks.write("content/_pages/about.md", page)
+    head = '## eve · 2022-07-07 {{#p2 files="{}"}}\n\nX.\n'
+    talks.write("content/other.md", f"{OTHER}\n{head.format('space/lunar/plan.txt')}")
+    talks.write("content/odd.md", "# Odd\n\n## a {#p1}\n\n[a](space/lu\\nar.md) [b](spac&#101;/lun%61r.md#p2)\n")
+    move(talks, "space/lunar.md", "moon.md")
+    assert talks.read("content/_pages/about.md") == page.replace("(../space/lunar.md#p2), ", "(../moon.md#p2), ")
+    assert talks.read("content/other.md").endswith(head.format("moon/plan.txt"))
+    assert "[a](space/lu\\nar.md) [b](moon.md#p2)" in talks.read("content/odd.md")
+
+
 def test_a_thread_gets_another_name(talks: Project) -> None:
     move(talks, "/space/lunar/", "space/moon.md")
     text = LUNAR.replace("lunar/plan.txt", "moon/plan.txt")

@@ -29,7 +29,9 @@ def find_links_to_nowhere(thread: Thread, ids: frozenset[str], lines: AddressLin
         ids: the ids of elements of its page that are not in the HTML of its posts.
         lines: finds the lines of the links.
     """
-    linking = [(post, fragment) for post, html in passages_of(thread) if _MARK in html for fragment in _fragments(html)]
+    linking = [
+        (post, fragment) for post, html in passages_of(thread) if _MARK in html for fragment in fragments_of(html)
+    ]
     if not linking:
         return
     known = ids.union(*(map(unescape, _ID.findall(html)) for _, html in passages_of(thread)))
@@ -87,5 +89,6 @@ def with_links_to_pages(html: str, page: Url, permalinks: Mapping[PostId, Url], 
     return _LINK.sub(link, html)
 
 
-def _fragments(html: str) -> Iterator[str]:
-    return (unescape(fragment) for _, fragment in _LINK.findall(html))
+def fragments_of(html: str) -> Iterator[str]:
+    """The fragments of the links of a passage that lead to places in its thread."""
+    return (unescape(fragment) for _, fragment in (_LINK.findall(html) if _MARK in html else ()))

@@ -1,34 +1,80 @@
-"""Addresses in raw texts of sources that name other sources, files, or posts of the same source, and new ones for them.
+"""Addresses in the raw texts of sources, found by what a build makes of them, and new ones in their places.
 
-Only what is surely an address is changed: the target of a link in Markdown, in BBCode or in HTML, and a name in the
-attribute `files`. All else stays as it is, byte for byte.
+The address of a link can only stand in a few places of a text: behind `](`, in the tag of an element, between tags of
+BBCode. Each of these places gets a mark, and the text is parsed with the marks: an address is what the links of the
+result have, with the mark of its place. So the links of all formats are found, and what only looks like one, as in
+code, is none. All else stays as it is, byte for byte.
 """
 
-import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import quote, unquote
+from html import unescape
+from itertools import count
+from unicodedata import normalize
+from urllib.parse import unquote
 
-from archiver.media.lookup import MediaLookup, is_relative, may_name_a_file
-from archiver.model import PostId
+from archiver.build.links_within import fragments_of
+from archiver.build.media_references import passages_of
+from archiver.media.references import find_references
+from archiver.model import Thread
 
 NewAddress = Callable[[str], str | None]
-"""The new address for one that stands in a text; None: it stays."""
-_ADDRESS = re.compile(
-    r"""(\]\(\s*<?|^\s{0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src)\s*=\s*["']?|\[(?:url|img)=?["']?\]?)([^\s<>"')\[\]]+)""",
-    re.IGNORECASE | re.MULTILINE,
+"""The new address for one that stands in a text, percent-encoded; None: it stays."""
+ParseMarked = Callable[[bytes, Callable[[str], str]], Thread | None]
+"""Parses a text with marks in its addresses. The function that it gets, too, gives an address without the mark."""
+_BEFORE_LINK = r"\]\(\s*+|\]:\s*+|\b(?:href|src)\s*+=\s*+"
+_BEFORE_TAGGED = r"\[(?:i?url|link|image|[tl]?img|video|audio|media)(?:=[ \"']?|\](?!\()\s*+)"
+_PARTS = r"\\.|[^\s()\\<>]"
+_NESTED = rf"\((?>(?:{_PARTS}|\((?>(?:{_PARTS}|\([^\s()]*+\))*)\))*)\)"
+_BARE = rf"(?>(?:{_PARTS}|{_NESTED})+)"
+"""An address without blanks, in which each bracket has its partner; three deep, as nobody writes them."""
+_PLACE = re.compile(
+    rf"(?:{_BEFORE_LINK})(?:<((?>(?:\\.|[^<>\n\\])+))>|\"([^\"<>\n]++)\"|'([^'<>\n]++)'|({_BARE}))"
+    rf"|{_BEFORE_TAGGED}([^\n\"\[\]]*[^\s\"'\[\]])",
+    re.IGNORECASE,
 )
 _FILES = re.compile(r"""(?<=\s)(files=)(?:"([^"]*)"|([^\s"{}]+))""")
+_ENCODING = re.compile(rb"[\\&%\x80-\xff]")
 
 
-def replace_addresses(content: bytes, new_address: NewAddress) -> bytes:
-    """A text in which addresses are replaced."""
+def replace_addresses(content: bytes, parse: ParseMarked, new_address: NewAddress) -> bytes:
+    """A text in which the addresses of links are replaced.
 
-    def replaced(match: re.Match[str]) -> str:
-        new = new_address(match[2])
-        return match[0] if new is None else f"{match[1]}{new}"
+    Args:
+        content: the text.
+        parse: parses it.
+        new_address: the addresses that take the place of others.
+    """
+    text = content.decode("utf-8", "surrogateescape")
+    places = [match.span(match.lastindex or 0) for match in _PLACE.finditer(text)]
+    mark = next(word for number in count() if (word := f"zq{number}q") not in text)
+    pattern = re.compile(rf"{mark}(\d+)q")
+    marks = {start + (text[start] == "#"): f"{mark}{number}q" for number, (start, _) in enumerate(places)}
+    marked = _with_texts(text, {(at, at): one for at, one in marks.items()})
+    thread = parse(marked.encode("utf-8", "surrogateescape"), lambda address: pattern.sub("", address))
+    new = {}
+    for address in _addresses_of(thread) if thread else ():
+        found = pattern.match(address.removeprefix("#"))
+        changed = found and new_address(pattern.sub("", address))
+        if found and changed:
+            new[places[int(found[1])]] = changed
+    return _with_texts(text, new).encode("utf-8", "surrogateescape")
 
-    return _ADDRESS.sub(replaced, content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+
+def _with_texts(text: str, new: Mapping[tuple[int, int], str]) -> str:
+    """A text with others in place of some ranges of it."""
+    parts, at = list[str](), 0
+    for start, end in sorted(new):
+        parts += (text[at:start], new[start, end])
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _addresses_of(thread: Thread) -> Iterable[str]:
+    """The addresses of all links and files in the posts of a thread."""
+    for _, html in passages_of(thread):
+        yield from (reference.address for reference in find_references(html))
+        yield from (f"#{fragment}" for fragment in fragments_of(html))
 
 
 def replace_files(heading: str, new_address: NewAddress) -> str:
@@ -42,80 +88,12 @@ def replace_files(heading: str, new_address: NewAddress) -> str:
     return _FILES.sub(replaced, heading)
 
 
-class AddressMover:
-    """Makes new addresses for those in a source that is now another one.
-
-    Args:
-        lookup: finds what addresses name.
-        old: the content path of the source in which the addresses stood.
-        new: the content path of the source in which they stand now.
-        files: the new content paths of files that are moved, by the old ones.
-        places: the posts that moved, as (content path, id), by the (content path, id) where they were.
-        moved: the content paths of sources that have moved as wholes or are no more, with the new ones, and the id of
-            the first post there.
-    """
-
-    def __init__(
-        self,
-        lookup: MediaLookup,
-        old: str,
-        new: str,
-        files: Mapping[str, str],
-        places: Mapping[tuple[str, PostId], tuple[str, PostId]],
-        moved: Mapping[str, tuple[str, PostId | None]],
-    ) -> None:
-        self._lookup, self._old, self._new = lookup, old, new
-        self._files, self._places, self._moved = files, places, moved
-
-    def __call__(self, address: str) -> str | None:
-        """The new address; None if it is right as it is."""
-        if address.startswith("#"):
-            return self._within(address)
-        if not is_relative(address) or not may_name_a_file(address):
-            return None
-        name, mark, fragment = address.partition("#")
-        path = self._named(name)
-        if not path:
-            return None
-        target, id_ = self._place(path, PostId(unquote(fragment)))
-        if target == path and id_ == unquote(fragment) and (name.startswith("/") or self._keeps(name, path)):
-            return None
-        if target == self._new and id_:
-            return f"#{quote(id_)}"
-        written = quote(f"/{target}") if name.startswith("/") else self._relative(target)
-        return f"{written}{'#' if id_ else mark}{quote(id_)}"
-
-    def _within(self, address: str) -> str | None:
-        """The address of a post that stood in the same source; other places in it go with the text."""
-        id_ = PostId(unquote(address[1:]))
-        path, now = self._places.get((self._old, id_), (self._new, id_))
-        if path == self._new:
-            return None if now == id_ else f"#{quote(now)}"
-        return f"{self._relative(path)}#{quote(now)}"
-
-    def _named(self, name: str) -> str:
-        """The content path of the source or file that an address names; "" if there is none."""
-        found = self._lookup.find(name, self._old)
-        return found.uses[-1][0] if found.url else found.path
-
-    def _place(self, path: str, id_: PostId) -> tuple[str, PostId]:
-        if id_ and (path, id_) in self._places:
-            return self._places[path, id_]
-        if path in self._moved:
-            target, first = self._moved[path]
-            return target, id_ or first or PostId("")
-        return self._files.get(path, path), id_
-
-    def _keeps(self, name: str, path: str) -> bool:
-        """True if a relative address names the same in the new source."""
-        here = posixpath.normpath(posixpath.join(posixpath.dirname(self._new), unquote(name).partition("?")[0]))
-        return here == path
-
-    def _relative(self, path: str) -> str:
-        return quote(posixpath.relpath(path, posixpath.dirname(self._new) or "."))
-
-
 def names_one_of(content: bytes, names: Iterable[str]) -> bool:
-    """True if a text may have the address of a source or a file with one of these names."""
-    forms = {form.encode() for name in names for form in (name, quote(name))}
-    return any(form in content for form in forms)
+    """True if a text may have the address of a source or a file with one of these names, in whatever form."""
+    if any(name.encode() in content for name in names):
+        return True
+    if not _ENCODING.search(content):
+        return False
+    text = unquote(unescape(content.decode("utf-8", "replace").replace("\\", "")))
+    text = normalize("NFC", text)
+    return any(normalize("NFC", name) in text for name in names)

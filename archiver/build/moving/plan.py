@@ -3,17 +3,15 @@
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from archiver import urls
-from archiver.build.content_lookup import open_lookup
 from archiver.build.identities import current_thread_of
 from archiver.build.moving.ends import MoveEnds, find_ends
 from archiver.build.moving.headed_text import HeadedText, PostText
-from archiver.build.moving.link_texts import AddressMover, names_one_of, replace_addresses, replace_files
+from archiver.build.moving.moved_addresses import Moved, MovedAddresses
 from archiver.build.moving.post_moves import move_posts, read_headed
 from archiver.build.scanning import scan_originals
 from archiver.config import REDIRECTS_NAME, Config
@@ -28,7 +26,6 @@ from archiver.identity import (
     renamed_in_lock,
     updated_in_lock,
 )
-from archiver.media.lookup import MediaLookup
 from archiver.model import PostId, SourceFile
 from archiver.source import Source, SourceScan, read_content, without_extension
 
@@ -54,14 +51,6 @@ class MovePlan(Struct, frozen=True, kw_only=True):
     """False: there is no lock, so that former addresses do not lead on."""
 
 
-class _Moved(NamedTuple):
-    """The texts of the two sources after a move, addresses in them as they were, and where posts are now."""
-
-    places: Mapping[tuple[str, PostId], tuple[str, PostId]]
-    whole: Mapping[str, tuple[str, PostId | None]]
-    files: Mapping[str, str]
-
-
 def plan_move(config: Config, name: str, target: str, today: str) -> MovePlan:
     """Plan a move.
 
@@ -84,7 +73,6 @@ class _Planner:
 
     def __init__(self, config: Config, scan: SourceScan, ends: MoveEnds, today: str) -> None:
         self._config, self._scan, self._ends, self._today = config, scan, ends, today
-        self._lookup = open_lookup(config, scan.files, scan.source_slugs())
 
     def rename(self) -> MovePlan:
         """The thread is moved as a whole, with the folder of its files."""
@@ -94,12 +82,12 @@ class _Planner:
         files = {path: f"{new_beside}{path.removeprefix(beside)}" for path in self._files_beside(beside)}
         if taken := next((new for new in files.values() if os.path.lexists(self._config.content / new)), None):
             raise ArchiverError(f"there is a file {taken} already; choose another name")
-        moved = _Moved({}, {source.path: (target.path, None)}, files)
-        new = replace_addresses(content, self._mover(source, target, moved))
-        new = _with_files(new, self._mover(source, target, moved))
+        moved = Moved({}, {source.path: (target.path, None)}, files)
+        addresses = MovedAddresses(self._config, self._scan, moved)
+        new = addresses.in_source(content, source, target)
         if self._read_as(source, content).posts != self._read_as(target, new).posts:
             raise ArchiverError(f"{target.project_path} would not have all posts then; nothing was changed")
-        return self._plan({target.project_path: new}, (source.project_path,), moved, 0, ())
+        return self._plan({target.project_path: new}, (source.project_path,), addresses, 0, ())
 
     def move(self) -> MovePlan:
         """Posts are moved into a new source or another one."""
@@ -111,21 +99,24 @@ class _Planner:
             for path, id_ in of_source
         }
         first = next(iter(posts.places.values()))
-        moved = _Moved(places, {} if posts.left else {source.path: (target.path, first)}, {})
+        moved = Moved(places, {} if posts.left else {source.path: (target.path, first)}, {})
+        addresses = MovedAddresses(self._config, self._scan, moved)
         new_ids = {post.id for post in posts.moved}
-        movers = {True: self._mover(source, target, moved), False: self._mover(target, target, moved)}
-        texts = tuple(_with_addresses(post, movers[post.id in new_ids]) for post in posts.target.posts)
+        texts = tuple(
+            addresses.in_post(post, posts.target.start, source if post.id in new_ids else target, target)
+            for post in posts.target.posts
+        )
         new = posts.target._replace(posts=texts).join()
         written = {target.project_path: new}
         if posts.left:
-            mover = self._mover(source, source, moved)
-            kept = tuple(_with_addresses(post, mover) for post in posts.left.posts)
-            written[source.project_path] = HeadedText(posts.left.start, kept).join()
+            start = posts.left.start
+            kept = tuple(addresses.in_post(post, start, source, source) for post in posts.left.posts)
+            written[source.project_path] = HeadedText(start, kept).join()
             self._check_ids(source, written[source.project_path], kept)
         removed = () if posts.left else (source.project_path,)
         written |= self._rows(posts.aliases, first)
         self._check_ids(target, new, texts)
-        return self._plan(written, removed, moved, len(posts.moved), posts.lost_keys, posts.places)
+        return self._plan(written, removed, addresses, len(posts.moved), posts.lost_keys, posts.places)
 
     def _check_ids(self, source: Source, content: bytes, posts: Iterable[PostText]) -> None:
         """Raise ArchiverError if a new content of a source does not have all posts that it is made of."""
@@ -136,24 +127,25 @@ class _Planner:
         self,
         written: Mapping[str, bytes],
         removed: tuple[str, ...],
-        moved: _Moved,
+        addresses: MovedAddresses,
         posts: int,
         lost_keys: tuple[str, ...],
         places: Mapping[PostId, PostId] | None = None,
     ) -> MovePlan:
         """The plan with the links of other sources, and the lock.
 
-        `written` and `removed` are the two sources, `moved` what has moved, and `posts` how many of them have moved out
-        of their thread. `lost_keys` is as for `MovePlan`. `places` has the new ids by the old ones.
+        `written` and `removed` are the two sources, `addresses` has what has moved, and `posts` says how many of them
+        have moved out of their thread. `lost_keys` is as for `MovePlan`. `places` has the new ids by the old ones.
         """
         target = self._ends.target
         now = self._read_as(target, written[target.project_path])
-        others = {path: content for path, content in self._others(moved) if path not in {*written, *removed}}
+        ends = (self._ends.source.path, target.path)
+        others = dict(addresses.in_others(*ends))
         new = {path: content for path, content in {**others, **written}.items() if path != target.project_path}
         lock = self._lock(now, places, new, is_gone=bool(removed))
         return MovePlan(
             written={target.project_path: written[target.project_path], **others, **lock, **new},
-            renamed={f"{target.prefix}{old}": f"{target.prefix}{path}" for old, path in moved.files.items()},
+            renamed={f"{target.prefix}{old}": f"{target.prefix}{path}" for old, path in addresses.moved.files.items()},
             removed=removed,
             posts=posts,
             source=self._ends.source.project_path,
@@ -161,19 +153,6 @@ class _Planner:
             lost_keys=lost_keys,
             has_lock=(self._config.root / LOCK_NAME).is_file(),
         )
-
-    def _others(self, moved: _Moved) -> Iterator[tuple[str, bytes]]:
-        """The sources and pages that link to what has moved, with new addresses."""
-        own = [Source(page.path, self._ends.source.prefix, self._ends.source.slug) for page in self._scan.own_pages]
-        names = [path.rpartition("/")[2] for path in (self._ends.source.path, *moved.files)]
-        for source in (*self._scan.sources, *own):
-            for path in source.paths:
-                content = read_content(self._config, path)
-                if names_one_of(content, names):
-                    one = source._replace(path=path)
-                    new = replace_addresses(content, self._mover(one, one, moved))
-                    if new != content:
-                        yield one.project_path, new
 
     def _read_as(self, source: Source, content: bytes) -> CurrentThread:
         """The thread that a content is, as that of a source."""
@@ -222,23 +201,8 @@ class _Planner:
                 lock = updated_in_lock(lock, thread)
         return {LOCK_NAME: lock_text(lock).encode()}
 
-    def _mover(self, old: Source, new: Source, moved: _Moved) -> AddressMover:
-        lookup: MediaLookup = self._lookup
-        return AddressMover(lookup, old.path, new.path, moved.files, moved.places, moved.whole)
-
     def _files_beside(self, folder: str) -> list[str]:
         """The files in the folder that is named after the thread, unless other threads are in there."""
         if any(path.startswith(folder) for source in self._scan.sources for path in source.paths):
             return []
         return sorted(path for path in self._scan.files if path.startswith(folder))
-
-
-def _with_addresses(post: PostText, mover: AddressMover) -> PostText:
-    return post._replace(heading=replace_files(post.heading, mover), body=replace_addresses(post.body, mover))
-
-
-def _with_files(content: bytes, mover: AddressMover) -> bytes:
-    """A text with the addresses of files in the headings of posts replaced."""
-    text = content.decode("utf-8", "surrogateescape")
-    lines = (replace_files(line, mover) if line.startswith("##") else line for line in text.split("\n"))
-    return "\n".join(lines).encode("utf-8", "surrogateescape")
