@@ -75,7 +75,7 @@ def test_a_link_that_leads_somewhere_is_not_told(talks: Project, link: str) -> N
     ("link", "message"),
     [
         ("[x](#p9)", "#p9: there is no such place here"),
-        ("[x](space/lunar.md#p9)", "the source has no post with this id"),
+        ("[x](space/lunar.md#p9)", "the thread has no place p9"),
         ("[x](gone.md)", "there is no file gone.md"),
         ("[x](/sub/space/lunar/#p9)", "the thread has no place p9"),
         ("[x](/sub/space/moon/)", "there is nothing at this address"),
@@ -107,10 +107,15 @@ def test_pages_are_looked_at_too(talks: Project) -> None:
         ("<https://forum.example/t/lost-probe/991/1>", "/space/lunar/#p1"),
         ("<https://forum.example/v.php?p=7>", "/space/lunar/#p2"),
         ("[x](/sub/old/)", "/space/lunar/#p1"),
+        ("[x](/sub/older/)", "/space/lunar/"),
+        ("[x](/sub/older/#p2)", "/space/lunar/#p2"),
+        ("[x](/sub/older/#msg2)", "/space/lunar/"),
     ],
 )
 def test_a_link_to_a_former_address_could_be_written_anew(talks: Project, link: str, now: str) -> None:
-    talks.write("redirects.csv", "https://forum.example/v.php?p=7,space/lunar#p2\n/old,space/lunar#p1\n")
+    talks.write(
+        "redirects.csv", "https://forum.example/v.php?p=7,space/lunar#p2\n/old,space/lunar#p1\n/older,space/lunar\n"
+    )
     ((_, line, told, severity),) = found(talks, link)
     assert (line, severity) == (7, "WARNING")
     assert told.endswith(f"could be written /sub{now}")
@@ -139,12 +144,29 @@ def test_a_post_that_moved_away_has_a_former_address(talks: Project) -> None:
     words, moved = LUNAR.split("## ben")
     talks.write("content/space/lunar.md", f"{words}[x](#p2)\n")
     talks.write("content/moon.md", f"# Moon\n\n## ben{moved}")
-    told = found(talks, "[x](/sub/space/lunar/#p2)")
+    told = found(talks, "[x](/sub/space/lunar/#p2) [y](space/lunar.md#p2) [z](/space/lunar.md#p2)")
+    assert len(told) == 4
     assert {(path, severity) for path, _, _, severity in told} == {
         ("content/b.md", "WARNING"),
         ("content/space/lunar.md", "WARNING"),
     }
     assert all(message.endswith("could be written /sub/moon/#p2") for _, _, message, _ in told)
+
+
+@pytest.mark.parametrize("link", ["/sub/space/lunar/#p2", "space/lunar.md#p2", "/space/lunar.md#p2"])
+def test_the_note_in_place_of_a_post_that_is_gone_is_somewhere(talks: Project, link: str) -> None:
+    talks.run("lock")
+    talks.write("content/space/lunar.md", LUNAR.partition("## ben")[0])
+    assert found(talks, f"[x]({link})") == []
+    ((*_, told, severity),) = found(talks, f"[x]({link[:-1]}9)")
+    assert ("the thread has no place p9" in told, severity) == (True, "ERROR")
+
+
+def test_an_anchor_that_is_not_where_a_former_address_leads_is_told(talks: Project) -> None:
+    talks.run("lock")
+    (talks.root / "content/space/lunar.md").rename(talks.root / "content/moon.md")
+    ((*_, told, severity),) = found(talks, "[x](/sub/space/lunar/#p9)")
+    assert ("the thread has no place p9" in told, severity) == (True, "ERROR")
 
 
 def test_the_exit_code_tells_and_json_has_all(talks: Project) -> None:

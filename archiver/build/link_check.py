@@ -23,7 +23,7 @@ from archiver.config import Config, Convention, convention_for
 from archiver.errors import Problem, Severity, StateError
 from archiver.manifest import ManifestReader, open_reader
 from archiver.media.lookup import is_relative, may_name_a_file
-from archiver.model import SourceFile, Thread
+from archiver.model import LinkFault, SourceFile, Thread
 from archiver.pool import Pool, chunked
 from archiver.source import Source, SourceScan, read_source, read_sources_ahead
 from archiver.theme import load_theme
@@ -136,10 +136,12 @@ def _links_of(
     wrong = media.read_all(thread, lines, lambda _: None)
     found = {link.address: link for link in reversed([*_found_links(thread, source, media, lines, config)])}
     of_links = [(link, one) for link in found.values() for one in wrong if _is_of(one, link)]
-    without_file = tuple((link, _as_error(one)) for link, one in of_links if link.address.startswith("/"))
-    known = {link for link, _ in of_links if not link.address.startswith("#")}  # a note may be there
+    in_pages = {link for link in found.values() if _names_no_post(link.address, media)}  # a note may be there
+    of_files = [(link, one) for link, one in of_links if link not in in_pages]
+    without_file = tuple((link, _as_error(one)) for link, one in of_files if link.address.startswith("/"))
+    known = {link for link, _ in of_files}
     links = tuple(link for link in found.values() if link not in known)
-    unsure = {one for link, one in of_links if link.address.startswith(("/", "#"))}
+    unsure = {one for link, one in of_links if link in in_pages or link.address.startswith("/")}
     others = (_as_error(one) for one in wrong if one not in unsure)
     return LinksOfSource(links, without_file, _originals_of(thread), tuple(others))
 
@@ -157,11 +159,8 @@ def _found_links(
     for post, html in passages_of(thread):
         for address in map(unescape, _HREF.findall(html)):
             if _is_to_follow(address, media, ids):
-                target, line = (
-                    path_within_site(address, urls.slug_url(source.slug), config),
-                    lines.line_of(address, post),
-                )
-                yield FoundLink(post.file, line, source.path, address, target)
+                target = path_within_site(_address_on_site(address, media, config), urls.slug_url(source.slug), config)
+                yield FoundLink(post.file, lines.line_of(address, post), source.path, address, target)
 
 
 def _as_error(problem: Problem) -> Problem:
@@ -177,9 +176,20 @@ def _is_to_follow(address: str, media: ThreadMediaLookup, ids: frozenset[str]) -
     """False for a link that leads to a file or source, or to a place on its own page."""
     if address.startswith("#"):
         return not leads_to_one(address[1:], ids)
-    if address.startswith(WEB):
+    if address.startswith(WEB) or _names_no_post(address, media):
         return True
     return is_relative(address) and not (may_name_a_file(address) and media.has_file(address))
+
+
+def _names_no_post(address: str, media: ThreadMediaLookup) -> bool:
+    """True for a link to a place in a thread, its own or another one, at which no post is."""
+    return address.startswith("#") or media.links.get(address) is LinkFault.NO_POST
+
+
+def _address_on_site(address: str, media: ThreadMediaLookup, config: Config) -> str:
+    """The address as it is, but that of a place in a source as one of its page."""
+    page = media.find(address).url if media.links.get(address) is LinkFault.NO_POST else None
+    return f"{config.subpath}{page[1:]}#{address.partition('#')[2]}" if page else address
 
 
 class _Follower:

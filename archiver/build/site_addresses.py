@@ -44,8 +44,10 @@ class SiteAddresses:
             ids = self._ids(slug)
             is_there = not ids or leads_to_one(fragment, ids) or self.note(address)
             return "" if is_there else f"the thread has no place {fragment}"
-        is_known = not slug or slug in self._pages or slug.partition("/")[0] in urls.RESERVED
-        return "" if is_known or self.now(address) or self.is_file(path) else "there is nothing at this address"
+        if now := self.now(address):
+            return self.fault(now)
+        is_known = not slug or slug in self._pages or slug.partition("/")[0] in urls.RESERVED or self.is_file(path)
+        return "" if is_known else "there is nothing at this address"
 
     def now(self, address: str) -> str:
         """The address for a former one; "" if it is none."""
@@ -59,8 +61,17 @@ class SiteAddresses:
             return moved or (f"{former.target}{'#' if fragment else ''}{fragment}" if former.target else "")
         key = (urls.address_key(f"http://x{address}") or "//x").removeprefix("//x").partition("#")[0]
         keys = dict.fromkeys((key, f"{self._config.subpath.rstrip('/')}{key}"))
-        found = (self._old.find(one, "", place) for one in keys for place in dict.fromkeys((fragment, "")))
-        return next((led.url for led in found if led), "")
+        for one in keys:
+            if fragment and (led := self._old.find(one, "", fragment)):
+                return led.url
+            if led := self._old.find(one, "", ""):
+                return self._with_place(led.url, fragment)
+        return ""
+
+    def _with_place(self, url: str, fragment: str) -> str:
+        """The address to which a browser goes that is led from one with a fragment to `url`, if that place is there."""
+        kept = f"{url}#{fragment}"
+        return kept if fragment and "#" not in url and not self.fault(kept) else url
 
     def note(self, address: str) -> Tombstone | None:
         """The note in place of a post that a thread does not have any more."""
