@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from archiver.preview.recording.recorder import Recorder
+from archiver.preview.recording.record_process import BuildFailure, Order, run_order
+from archiver.preview.recording.recorder import Recorder, RecordOutcome
 from archiver.preview.serving.events import Hub
 from archiver.preview.serving.server import make_app
 from archiver.preview.session import Session
@@ -228,6 +229,26 @@ def test_a_project_that_is_moved_away_is_not_made_anew(lamps: Project, tmp_path:
     assert len([line for line in preview.said if "is gone" in line]) == 1
 
 
+@pytest.mark.parametrize("order", ["watcher first", "recorder first"])
+def test_a_project_that_is_gone_is_told_of_once_whoever_notices_it(lamps: Project, tmp_path: Path, order: str) -> None:
+    root = tmp_path / "inner"
+    root.mkdir()
+    (tmp_path / "content").rename(root / "content")
+    preview = Preview(root)
+    preview.updates.follow()
+    config = preview.session.config
+    assert config
+    root.rename(tmp_path / "new")
+    failure = run_order(Order(config=config, most_threads=None))
+    assert isinstance(failure, BuildFailure)
+    outcome = RecordOutcome(report=None, problems=failure.problems)
+    if order == "recorder first":
+        preview.updates.record(outcome)
+    preview.updates.follow((root / "content",))
+    preview.updates.record(outcome)
+    assert len([line for line in preview.said if "is gone" in line]) == 1
+
+
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("folder", [".archiver", ".archiver/preview"])
 def test_a_state_folder_that_is_deleted_is_made_anew(lamps: Project, folder: str) -> None:
@@ -238,6 +259,27 @@ def test_a_state_folder_that_is_deleted_is_made_anew(lamps: Project, folder: str
         eventually((lamps.root / ".archiver/preview/manifest.sqlite").exists)
         save(lamps, "two")
         eventually(lambda: preview.shows("two", "index.html"))
+
+
+def test_files_of_addresses_and_people_are_followed(project: Project) -> None:
+    words = "# Lamps\n\n## ann · 2022-07-01 {#p1}\n\nOn again.\n"
+    project.write("content/space/lamps.md", words)
+    assert project.run("lock").returncode == 0
+    lock = (project.root / "archive.lock").read_bytes()
+    (project.root / "archive.lock").unlink()
+    (project.root / "content/space/lamps.md").rename(project.root / "content/lights.md")
+    with Preview(project.root).running() as preview:
+        eventually(lambda: preview.shows("On again", "lights/index.html"))
+        project.write("redirects.csv", "/old,lights\n")
+        eventually(lambda: preview.shows("../lights/", "old/index.html"))
+        project.write("redirects.csv", "/older,lights\n")
+        eventually(lambda: preview.shows("../lights/", "older/index.html"))
+        (project.root / "archive.lock").write_bytes(lock)
+        eventually(lambda: preview.shows("../../lights/", PAGE))
+        project.write("authors.toml", '[[author]]\nname = "Anne Moon"\nalso = ["ann"]\n')
+        eventually(lambda: preview.shows("Anne Moon", "lights/index.html"))
+        project.write("takedowns.toml", '[[takedown]]\nthread = "lights"\ndate = 2026-11-30\n')
+        eventually(lambda: not preview.shows("On again", "lights/index.html"))
 
 
 def test_a_first_start_with_a_broken_configuration_shows_the_overlay_and_recovers(lamps: Project) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from archiver.config import AUTHORS_NAME, CONFIG_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME, Config
+from archiver.config import AUTHORS_NAME, CONFIG_NAME, REDIRECTS_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem, StateError
 from archiver.files import make_folders
 from archiver.identity import LOCK_NAME
@@ -16,6 +16,7 @@ from archiver.model import Digest
 from archiver.preview.client import program_version
 from archiver.preview.faults import problems_fields
 from archiver.preview.log import Log
+from archiver.preview.recording.record_process import PROJECT_GONE
 from archiver.preview.recording.recorder import RecordOutcome
 from archiver.preview.site.live_site import LiveSite
 from archiver.preview.site.project_state import (
@@ -32,7 +33,6 @@ from archiver.preview.watching.scan import WatchedPaths, linked_folders, read_si
 _MISSING = "404.html"
 _MOST_PROBLEMS = 100  # that pages show
 _THEME_FOLDERS = ("templates", "assets", "locale")
-_GONE = Problem(path=".", line=0, message="the folder of the project is gone; nothing is drawn until it is back")
 
 
 class Session:
@@ -83,7 +83,7 @@ class Session:
     def watched(self) -> WatchedPaths:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
-        names = (AUTHORS_NAME, CONFIG_NAME, LOCK_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME)
+        names = (AUTHORS_NAME, CONFIG_NAME, LOCK_NAME, REDIRECTS_NAME, SYNONYMS_NAME, TAKEDOWNS_NAME)
         themes, settings = self._root / "themes", [self._root / name for name in names]
         targets = list(map(target_of, settings))
         folders = {**{target.parent: False for target in targets}, self._root: False, content: True, themes: True}
@@ -106,7 +106,7 @@ class Session:
         """
         with self._one_at_a_time:
             if not os.path.isdir(self._root):
-                self._failure = (_GONE,)
+                self._failure = (PROJECT_GONE,)
                 return False
             try:
                 self._update(tuple(paths))

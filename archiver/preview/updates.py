@@ -1,5 +1,6 @@
 """What happens after a change: open pages are drawn and told first, then the recorder does the rest behind them."""
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,7 @@ class Updates:
     def __init__(self, root: Path, session: Session, hub: Hub, say: Callable[[str], None]) -> None:
         self._root, self._session, self._hub, self._say = root, session, hub, say
         self._printed: frozenset[Problem] = frozenset()
+        self._printing = threading.Lock()  # the watcher and the recorder may tell of one problem at once
         self._began = time.perf_counter()
         self._is_complete = False
         self.recorder: Recorder | None = None
@@ -93,14 +95,15 @@ class Updates:
 
     def _say_problems(self) -> None:
         """Print the problems that were not there before, errors first; of very many, the number."""
-        problems = self._session.problems()
-        added = sorted(set(problems) - self._printed, key=lambda problem: (-problem.severity, problem))
+        with self._printing:
+            problems = self._session.problems()
+            added = sorted(set(problems) - self._printed, key=lambda problem: (-problem.severity, problem))
+            self._printed = frozenset(problems)
         for problem in added[:_MOST_PROBLEMS]:
             for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
                 self._say(line)
         if len(added) > _MOST_PROBLEMS:
             self._say(f"{_count_of(len(added) - _MOST_PROBLEMS, 'more problem')}; archiver check prints all")
-        self._printed = frozenset(problems)
 
     def _names(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
         return tuple(path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root))

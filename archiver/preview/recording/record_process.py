@@ -21,7 +21,8 @@ from archiver.preview.heap import return_free_memory
 _NICENESS = 5  # below the server, whose pages somebody waits for
 _PATIENCE = 0.2  # seconds that a build has to end at the end of the preview; one that is killed spoils nothing
 _ONE_PROCESS = 400  # threads: up to so many, starting further processes takes longer than they save
-_GONE = "the folder of the project is gone; nothing is built until it is back"
+PROJECT_GONE = Problem(path=".", line=0, message="the folder of the project is gone; nothing is drawn until it is back")
+"""What the recorder and the session tell, whichever notices it first, so that it is told once."""
 
 
 class Retry(Enum):
@@ -49,18 +50,19 @@ class BuildFailure(Struct, frozen=True, kw_only=True):
     retry: Retry
 
 
+_PROJECT_GONE_FAILURE = BuildFailure(problems=(PROJECT_GONE,), retry=Retry.NEVER)
 RunOrder = Callable[[Order], Report | BuildFailure]
 
 
 def run_order(order: Order) -> Report | BuildFailure:
     """Run a build in this process. Exceptions become failures."""
     if not order.config.root.is_dir():  # a build would make the folder anew
-        return BuildFailure(problems=(Problem(path=".", line=0, message=_GONE),), retry=Retry.NEVER)
+        return _PROJECT_GONE_FAILURE
     is_small = order.most_threads is not None and order.most_threads <= _ONE_PROCESS
     try:
         return build(order.config, jobs=1 if is_small else None, pages=False, most_threads=order.most_threads)
     except Exception as error:  # noqa: BLE001  an error in a source must not end the process
-        return _failure_of(error, order.config)
+        return _failure_of(error, order.config) if order.config.root.is_dir() else _PROJECT_GONE_FAILURE
 
 
 def _failure_of(error: Exception, config: Config) -> BuildFailure:
