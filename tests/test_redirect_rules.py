@@ -84,6 +84,13 @@ def test_rules_with_more_parameters_come_first(host: str) -> None:
     assert host != "netlify" or text.splitlines()[-1] == "/v.php /all/ 301!"
 
 
+def test_nginx_has_all_addresses_of_a_path_and_its_parameters_in_one_map() -> None:
+    rules = [RedirectRule(Url(f"/{path}"), Url(f"/{n}/"), (("t", str(n)),)) for path in "ab" for n in range(3)]
+    text = rules_for(RedirectHost.NGINX, rules).text
+    assert re.findall(r"(?<!\()\$former_\d(?= \{)", text) == ["$former_1", "$former_2"]
+    assert 'location = "/b" { if ($former_2) { return 301 $former_2; } }' in text
+
+
 def test_no_rule_of_s3_is_for_the_whole_site() -> None:
     assert rules_for(RedirectHost.S3, [RedirectRule(Url("/"), Url("/new/"))]).text == ""
 
@@ -102,6 +109,21 @@ def test_addresses_with_queries_have_rules_as_servers_see_them(project: Project)
         "/f/old /f/new/ 301!",
         "/f/old/ /f/new/ 301!",
     ]
+
+
+def test_aliases_with_queries_have_rules_as_servers_see_them(project: Project) -> None:
+    project.write("archiver.toml", 'base_url = "https://a.example/f/"\n[search]\nenabled = false\n')
+    aliases = "['/blog/?p=12', '/viewtopic.php?f=2&t=1', '/read.php?991']"
+    project.write("content/new.md", f"---\naliases: {aliases}\n---\n# A\n\n## ada · 2022-07-01\n\nWords.\n")
+    assert not project.build().problems
+    rules = project.run("redirects", "--for", "netlify").stdout.splitlines()
+    assert {rule for rule in rules if "=" in rule} == {
+        "/f/blog p=12 /f/new/ 301!",
+        "/f/blog/ p=12 /f/new/ 301!",
+        "/f/viewtopic.php f=2 t=1 /f/new/ 301!",
+    }
+    nginx = project.run("redirects", "--for", "nginx").stdout
+    assert 'map "=$args" $former_3 { default ""; "=991" "/f/new/"; }' in nginx
 
 
 def test_the_rules_are_those_of_the_site(project: Project) -> None:

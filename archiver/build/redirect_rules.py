@@ -47,7 +47,8 @@ def _rules(plan: PagePlan, config: Config) -> Iterator[RedirectRule]:
     if urls.query_page(plan.path):
         path, _, query = urls.alias_key(plan.path).partition("?")
         if isinstance(head, RedirectPage):
-            yield RedirectRule(Url(quote(path)), head.target, _pairs(query))
+            for spelling in _spellings(path):
+                yield RedirectRule(Url(quote(spelling)), head.target, _pairs(query))
         return
     target = head.target if isinstance(head, RedirectPage) else None
     yield RedirectRule(plan.url, target)
@@ -67,9 +68,13 @@ def _rules_of_others(addresses: Iterable[LedAddress], subpath: str) -> Iterator[
         path, _, query = key.partition("?")
         above = "" if found[0].host or f"{path}/".startswith(subpath) else folder
         target = Url(f"{folder}{found[0].url}")
-        is_file = not path or path.endswith(_FILES)
-        for spelling in (path or "/",) if is_file else (path, f"{path}/"):
+        for spelling in _spellings(path):
             yield RedirectRule(Url(quote(f"{above}{spelling}")), target, _pairs(query))
+
+
+def _spellings(path: str) -> tuple[str, ...]:
+    """The forms in which a server may be asked for a path: with and without a slash behind it, but for files."""
+    return (path or "/",) if not path or path.endswith(_FILES) else (path, f"{path}/")
 
 
 def _pairs(query: str) -> tuple[tuple[str, str], ...]:

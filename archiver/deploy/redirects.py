@@ -127,17 +127,22 @@ class _NginxMaps:
         for rule in rules:
             tables.setdefault((rule.url, tuple(name for name, _ in rule.query)), []).append(rule)
         most_first = sorted(tables, key=lambda key: (key[0], -len(key[1]), key[1]))
-        self._names = {key: f"former_{number}" for number, key in enumerate(most_first, 1)}
-        self.lines = [self._map(key, tables[key]) for key in most_first]
+        self.lines = list[str]()
+        self._names: dict[Url, list[str]] = {}
+        for number, (url, parameters) in enumerate(most_first, 1):
+            self._names.setdefault(url, []).append(f"former_{number}")
+            self.lines.append(_nginx_map(f"former_{number}", parameters, tables[url, parameters]))
 
     def names(self, url: Url) -> list[str]:
         """The variables that have the targets for a path, those with the most parameters first."""
-        return [name for (of_url, _), name in self._names.items() if of_url == url]
+        return self._names.get(url, [])
 
-    def _map(self, key: tuple[Url, tuple[str, ...]], rules: list[RedirectRule]) -> str:
-        names = "&".join(f"$arg_{name}" for name in key[1]) if all(key[1]) else "$args"
-        entries = " ".join(f'"={"&".join(value for _, value in rule.query)}" "{rule.target}";' for rule in rules)
-        return f'map "={names}" ${self._names[key]} {{ default ""; {entries} }}'
+
+def _nginx_map(variable: str, parameters: tuple[str, ...], rules: Iterable[RedirectRule]) -> str:
+    """The map that gives a `variable` the target of the one of the `rules` whose `parameters` a request has."""
+    names = "&".join(f"$arg_{name}" for name in parameters) if all(parameters) else "$args"
+    entries = " ".join(f'"={"&".join(value for _, value in rule.query)}" "{rule.target}";' for rule in rules)
+    return f'map "={names}" ${variable} {{ default ""; {entries} }}'
 
 
 def _own_page(url: Url) -> str:
