@@ -7,15 +7,13 @@ from archiver import urls
 from archiver.build.address_owners import AddressOwner, AddressOwners
 from archiver.build.identities import update_identities
 from archiver.build.old_address_forms import former_addresses
+from archiver.build.old_address_inputs import OldAddressInputs
 from archiver.build.old_address_targets import OldAddressTarget, OldAddressTargets
-from archiver.build.openings import OpeningRecords
-from archiver.config import Config, RedirectRow, read_redirect_rows, redirect_problem
+from archiver.config import RedirectRow, read_redirect_rows, redirect_problem
 from archiver.errors import Problem
-from archiver.manifest import NO_DIGEST, AddressWriter, Manifest, OldAddressKeys
-from archiver.model import FormerPages, LedAddress, Slug
-from archiver.pool import Pool
+from archiver.manifest import NO_DIGEST, AddressWriter, OldAddressKeys
+from archiver.model import LedAddress
 from archiver.quotes.address_prefixes import find_address_prefixes
-from archiver.source import SourceScan
 
 _LONGEST_CHAIN = 16
 """Rows that lead to one another which are followed."""
@@ -24,22 +22,18 @@ _MOST_SHOWN = 100
 
 
 class OldAddressFinder:
-    """Finds where addresses lead. The arguments are those of `update_old_addresses`."""
+    """Finds where addresses lead.
 
-    def __init__(
-        self,
-        scan: SourceScan,
-        records: OpeningRecords,
-        former_pages: FormerPages,
-        own_pages: frozenset[Slug],
-        config: Config,
-        manifest: Manifest,
-        pool: Pool,
-    ) -> None:
+    Args:
+        inputs: the archive.
+    """
+
+    def __init__(self, inputs: OldAddressInputs) -> None:
+        config, manifest = inputs.config, inputs.manifest
         self._config, self._manifest = config, manifest
-        self._identities = update_identities(scan.sources, records, config, manifest, pool)
-        self._targets = OldAddressTargets(scan, self._identities, records, former_pages, own_pages, config)
-        self._owners = AddressOwners(self._targets.threads, former_pages, own_pages)
+        self._identities = update_identities(inputs.scan.sources, inputs.records, config, manifest, inputs.pool)
+        self._targets = OldAddressTargets(inputs, self._identities)
+        self._owners = AddressOwners(self._targets.threads, inputs.former_pages, inputs.own_pages)
         self._hosts = tuple(dict.fromkeys(site.host for site in config.former_sites))
         self._problems: list[Problem] = []
 

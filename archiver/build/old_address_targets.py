@@ -7,10 +7,10 @@ from urllib.parse import quote, unquote, urlsplit
 
 from archiver import pages, urls
 from archiver.build.identities import IdentityRecords
+from archiver.build.old_address_inputs import OldAddressInputs
 from archiver.build.openings import OpeningRecords
-from archiver.config import Config
 from archiver.identity import ids_of
-from archiver.model import FormerPage, FormerPages, PostId, Slug, Url
+from archiver.model import FormerPage, PostId, Slug, Url
 from archiver.source import SourceScan, is_markdown, without_extension
 
 _THREADS_AT_ONCE = 4096
@@ -43,19 +43,17 @@ class TargetThread(NamedTuple):
 
 
 class OldAddressTargets:
-    """Finds what users name. The arguments are those of `update_old_addresses`."""
+    """Finds what users name.
 
-    def __init__(
-        self,
-        scan: SourceScan,
-        identities: IdentityRecords,
-        records: OpeningRecords,
-        former_pages: FormerPages,
-        own_pages: frozenset[Slug],
-        config: Config,
-    ) -> None:
-        self._config, self._identities, self._own_pages = config, identities, own_pages
-        self.threads = tuple(_threads(scan, identities, records))
+    Args:
+        inputs: the archive.
+        identities: what its threads are known by.
+    """
+
+    def __init__(self, inputs: OldAddressInputs, identities: IdentityRecords) -> None:
+        scan, former_pages = inputs.scan, inputs.former_pages
+        self._config, self._identities, self._own_pages = inputs.config, identities, inputs.own_pages
+        self.threads = tuple(_threads(scan, identities, inputs.records))
         """All threads that have pages."""
         self._by_path = {thread.path: thread for thread in self.threads}
         self._by_slug = {thread.slug: thread for thread in self.threads}

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archiver.build.keys import joined_digest
-from archiver.build.openings import OpeningRecords, digest_of_openings
-from archiver.config import REDIRECTS_NAME, Config
+from archiver.build.old_address_inputs import OldAddressInputs
+from archiver.build.openings import digest_of_openings
+from archiver.config import REDIRECTS_NAME
 from archiver.errors import Problem
 from archiver.files import read_chunks
-from archiver.manifest import NO_DIGEST, Manifest, OldAddresses, OldAddressKeys
-from archiver.model import Digest, FormerPages, Slug, digest_of
-from archiver.pool import Pool
-from archiver.source import SourceScan
+from archiver.manifest import NO_DIGEST, OldAddresses, OldAddressKeys
+from archiver.model import Digest, digest_of
 
 
 class FoundOldAddresses(NamedTuple):
@@ -27,32 +26,20 @@ class FoundOldAddresses(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def update_old_addresses(
-    scan: SourceScan,
-    records: OpeningRecords,
-    former_pages: FormerPages,
-    own_pages: frozenset[Slug],
-    config: Config,
-    manifest: Manifest,
-    pool: Pool,
-) -> FoundOldAddresses:
-    """Find where addresses of other systems lead. Raises OSError.
-
-    As `update_former_pages`, it takes `scan`, `records`, `config`, `manifest` and `pool`; `former_pages` is what that
-    has found, `own_pages` are the slugs of the pages that are no threads and no lists.
-    """
-    path, stored = config.root / REDIRECTS_NAME, manifest.old_addresses
-    before = stored.keys()
+def update_old_addresses(inputs: OldAddressInputs) -> FoundOldAddresses:
+    """Find where addresses of other systems lead. Raises OSError."""
+    config, stored = inputs.config, inputs.manifest.old_addresses
+    path, before = config.root / REDIRECTS_NAME, stored.keys()
     if not path.is_file() and not config.former_sites:
         return _without_addresses(stored)
-    settings = _settings_key(path, scan, former_pages, own_pages, config)
-    inputs = joined_digest(settings, digest_of_openings(scan, records, config))
-    if before and before.inputs == inputs:
+    settings = _settings_key(path, inputs)
+    digest = joined_digest(settings, digest_of_openings(inputs.scan, inputs.records, config))
+    if before and before.inputs == digest:
         return FoundOldAddresses(before.content)
     from archiver.build.found_old_addresses import OldAddressFinder  # imports the parsers
 
-    finder = OldAddressFinder(scan, records, former_pages, own_pages, config, manifest, pool)
-    keys = OldAddressKeys(inputs, joined_digest(settings, *finder.facts()))
+    finder = OldAddressFinder(inputs)
+    keys = OldAddressKeys(digest, joined_digest(settings, *finder.facts()))
     if not before or before.content != keys.content or before.inputs == NO_DIGEST:
         return FoundOldAddresses(keys.content, finder.find(path, keys))
     stored.note_keys(keys)
@@ -65,14 +52,10 @@ def _without_addresses(stored: OldAddresses) -> FoundOldAddresses:
     return FoundOldAddresses()
 
 
-def _settings_key(
-    path: Path, scan: SourceScan, former_pages: FormerPages, own_pages: frozenset[Slug], config: Config
-) -> Digest:
-    """The digest of all but the sources that decides where addresses lead; `path` is that of `redirects.csv`.
-
-    The other arguments are those of `update_old_addresses`.
-    """
+def _settings_key(path: Path, inputs: OldAddressInputs) -> Digest:
+    """The digest of all but the sources that decides where addresses lead; `path` is that of `redirects.csv`."""
+    config, own_pages = inputs.config, sorted(inputs.own_pages)
     rows = (digest_of(chunk) for chunk in read_chunks(path)) if path.is_file() else ()
-    settings = (config.former_sites, config.base_url, config.posts_per_page, config.redirect_pages, sorted(own_pages))
-    former = (former_pages, [slug for slug, _ in scan.removed])
+    settings = (config.former_sites, config.base_url, config.posts_per_page, config.redirect_pages, own_pages)
+    former = (inputs.former_pages, [slug for slug, _ in inputs.scan.removed])
     return joined_digest(repr(settings), repr(former), *rows)

@@ -14,6 +14,7 @@ from archiver.build.former_pages import update_former_pages
 from archiver.build.lasting_addresses import LastingAddresses
 from archiver.build.lists import read_new_assets
 from archiver.build.neighbours import find_neighbours
+from archiver.build.old_address_inputs import OldAddressInputs
 from archiver.build.old_addresses import update_old_addresses
 from archiver.build.opening import OpenBuild
 from archiver.build.openings import OpeningRecords, update_openings
@@ -113,8 +114,16 @@ def _plan_threads(scan: SourceScan, opened: OpenBuild, most_threads: int | None)
     config, manifest, shows_related = job.config, transaction.manifest, shows_related_threads(job)
     records = update_openings(scan.sources, config, manifest, pool, ALL_PATHS, with_terms=shows_related)
     former_pages = update_former_pages(scan, records, config, manifest, pool)
-    own_slugs = find_own_slugs(scan, job.theme, config)
-    old_addresses = update_old_addresses(scan, records, former_pages.pages, own_slugs, config, manifest, pool)
+    inputs = OldAddressInputs(
+        scan=scan,
+        records=records,
+        former_pages=former_pages.pages,
+        own_pages=find_own_slugs(scan, job.theme, config),
+        config=config,
+        manifest=manifest,
+        pool=pool,
+    )
+    old_addresses = update_old_addresses(inputs)
     lasting = LastingAddresses(former_pages, old_addresses)
     quoting = find_quoting(scan.sources, records, config, manifest, pool)
     related = update_related(scan.sources, records, quoting, manifest) if shows_related else {}

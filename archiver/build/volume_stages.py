@@ -12,6 +12,7 @@ from archiver.build.changed_media import ChangedMedia, find_changed_media
 from archiver.build.former_pages import update_former_pages
 from archiver.build.lasting_addresses import LastingAddresses
 from archiver.build.lists import read_new_assets
+from archiver.build.old_address_inputs import OldAddressInputs
 from archiver.build.old_addresses import update_old_addresses
 from archiver.build.opening import OpenBuild
 from archiver.build.openings import update_openings
@@ -119,10 +120,18 @@ class VolumeStages:
         records = self._manifest.openings.read() if sources else {}
         unreadable = tuple(self._unreadable)
         scan = replace(self._rest, sources=tuple(sorted(sources)), unreadable_folders=unreadable, beyond=None)
-        others = self._config, self._manifest, self._opened.pool
-        former_pages = update_former_pages(scan, records, *others)
-        old_addresses = update_old_addresses(scan, records, former_pages.pages, frozenset(), *others)
-        return LastingAddresses(former_pages, old_addresses)
+        config, manifest, pool = self._config, self._manifest, self._opened.pool
+        former_pages = update_former_pages(scan, records, config, manifest, pool)
+        inputs = OldAddressInputs(
+            scan=scan,
+            records=records,
+            former_pages=former_pages.pages,
+            own_pages=frozenset(),
+            config=config,
+            manifest=manifest,
+            pool=pool,
+        )
+        return LastingAddresses(former_pages, update_old_addresses(inputs))
 
     def _find_linked(self) -> Mapping[str, CrossThread]:
         """Which links to former addresses lead from one thread to another, by source. Only volumes with such threads
