@@ -8,14 +8,13 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from archiver.build.keys import joined_digest, parsing_key
-from archiver.config import AUTHORS_NAME, Config, convention_for
+from archiver.build.source_records import update_records
+from archiver.config import AUTHORS_NAME, Config
 from archiver.errors import Problem, Severity
 from archiver.manifest import PeopleRecord
-from archiver.model import Digest, KnownPerson
+from archiver.model import KnownPerson
 from archiver.pool import Pool
 from archiver.source import Source, SourceScan
-from archiver.stat_signatures import RACY
 from archiver.urls import name_key
 
 PeopleRecords = Mapping[str, PeopleRecord]
@@ -41,34 +40,20 @@ def find_known_people(
     if not entries:
         return scan, {}
     keys = tuple(sorted({name_key(name) for entry in entries for name in entry.names}))
-    records = _find(scan.sources, config, keys, before, pool)
+    read = partial(_read, config, keys, pool)
+    records = update_records(scan.sources, config, before, "\x1e".join(keys), read)
     people = {name_key(name): KnownPerson(entry.name, entry.also) for entry in entries for name in entry.names}
     sources = (_with_people(source, people, records[source.path]) for source in scan.sources)
     problems = _unknown_names(records.values(), config)
     return replace(scan, sources=tuple(sources), problems=tuple(sorted((*scan.problems, *problems)))), records
 
 
-def _find(
-    sources: Iterable[Source], config: Config, keys: tuple[str, ...], before: PeopleRecords, pool: Pool | None
-) -> PeopleRecords:
-    """The names that are in each source. `keys` are those of all names; see `find_known_people`."""
-    common = "\x1e".join(keys)
-    wanted = {
-        s.path: joined_digest(common, parsing_key(convention_for(s.path, config.conventions), config)) for s in sources
-    }
-    stale = [source for source in sources if not _is_current(source, before.get(source.path), wanted[source.path])]
-    found: dict[str, PeopleRecord] = {}
-    if stale:
-        from archiver.build.names_in_sources import find_names  # imports the parsers
+def _read(config: Config, keys: tuple[str, ...], pool: Pool | None, stale: list[Source]) -> Iterable[PeopleRecord]:
+    """The names that are in the `stale` sources. `keys` are those of all names; see `find_known_people`."""
+    from archiver.build.names_in_sources import find_names  # imports the parsers
 
-        function = partial(find_names, config, keys)
-        results = map(function, stale) if pool is None else pool.run(function, stale, expected=len(stale), chunk=_CHUNK)
-        found = {source.path: record for source, record in zip(stale, results, strict=True)}
-    return {path: found[path]._replace(key=key) if path in found else before[path] for path, key in wanted.items()}
-
-
-def _is_current(source: Source, record: PeopleRecord | None, key: Digest) -> bool:
-    return record is not None and record.signature == source.signature != RACY and record.key == key
+    function = partial(find_names, config, keys)
+    return map(function, stale) if pool is None else pool.run(function, stale, expected=len(stale), chunk=_CHUNK)
 
 
 def _with_people(source: Source, people: Mapping[str, KnownPerson], record: PeopleRecord) -> Source:

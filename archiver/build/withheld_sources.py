@@ -9,18 +9,18 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver.build.keys import joined_digest, parsing_key
+from archiver.build.keys import joined_digest
+from archiver.build.source_records import update_records
 from archiver.build.taken_posts import find_taken_posts, find_words, withhold_from_source
 from archiver.build.withheld_addresses import hidden_people
 from archiver.build.withheld_knowledge import know
 from archiver.build.withheld_pages import withhold_from_page
 from archiver.build.withheld_text import WithheldKnowledge
-from archiver.config import Config, Convention, convention_for
+from archiver.config import Config
 from archiver.manifest import NO_ENTRY, TakenPostRow, WithheldRecord, unpack_shingles
 from archiver.model import Digest, SourceFile
 from archiver.pool import Pool
 from archiver.source import Source, SourceScan
-from archiver.stat_signatures import RACY
 from archiver.withhold.taken_words import OwnUse, everybodys
 
 T = TypeVar("T")
@@ -85,19 +85,12 @@ class _Stage(Struct, frozen=True, kw_only=True):
     before: Records
     pool: Pool | None
 
-    def find_taken(self, sources: Iterable[Source]) -> dict[str, WithheldRecord]:
+    def find_taken(self, sources: tuple[Source, ...]) -> dict[str, WithheldRecord]:
         """The posts that are taken down, of each source."""
         entries = [replace(entry, line=0) for entry in self.config.takedowns.entries]
         common = repr((self.config.takedowns.key, entries, self.config.people.identity))
-        keys = {s.path: joined_digest(common, parsing_key(self._convention(s), self.config)) for s in sources}
-        stale = [source for source in sources if not self._is_current(source, keys[source.path])]
-        found = dict(
-            zip((s.path for s in stale), self._run(partial(find_taken_posts, self.config), stale), strict=True)
-        )
-        return {
-            path: found[path]._replace(entries=key) if path in found else self.before[path]
-            for path, key in keys.items()
-        }
+        read = partial(self._run, partial(find_taken_posts, self.config))
+        return update_records(sources, self.config, self.before, common, read)
 
     def find_words(
         self, sources: Iterable[Source], records: Records, words: Digest, knowledge: _Know
@@ -127,7 +120,7 @@ class _Stage(Struct, frozen=True, kw_only=True):
         """
         shared = self._everybodys(sources, records)
         keys = {
-            path: joined_digest(records[path].entries, taken, records[path].named, repr(sorted(some)))
+            path: joined_digest(records[path].key, taken, records[path].named, repr(sorted(some)))
             for path, some in shared.items()
         }
         touched = [(source, records[source.path]) for source in sources if source.path in shared]
@@ -163,10 +156,3 @@ class _Stage(Struct, frozen=True, kw_only=True):
         if self.pool is None:
             return map(function, tasks)
         return self.pool.run(function, tasks, expected=len(tasks), chunk=_CHUNK if len(tasks) > 2 * _CHUNK else 64)
-
-    def _is_current(self, source: Source, key: Digest) -> bool:
-        record = self.before.get(source.path)
-        return record is not None and record.signature == source.signature != RACY and record.entries == key
-
-    def _convention(self, source: Source) -> Convention | None:
-        return convention_for(source.path, self.config.conventions)

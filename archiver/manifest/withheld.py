@@ -38,7 +38,8 @@ class WithheldRecord(NamedTuple):
 
     signature: int
     """The stat signature of the source when it was read; RACY: read it again."""
-    entries: Digest
+    key: Digest
+    """The digest of the entries of `takedowns.toml`, and of what else decides."""
     taken: tuple[TakenPostRow, ...]
     """Its posts that are taken down."""
     words: Digest = Digest("")
