@@ -60,8 +60,9 @@ def build(
 ) -> None:
     """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
 
-    `project` is the value of `--project`; all others are the options above, with their help texts, `asked` has those
-    that change what is told and checked.
+    The arguments are the options above, and `project`, the folder of the project, which is None for the working
+    directory or the nearest folder above it. `asked` has the options `strict`, `explain` and `verify`, which change
+    what is checked and told, and nothing of what is built.
     """
     config = _read_packable(project, zip_file)
     with show_progress(shown=not as_json) as progress:
