@@ -1,11 +1,13 @@
 """What is taken down is in no published file any more, nor is any quote of it; lifted, all is as it was."""
 
+import base64
 import gzip
 import html
 import json
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from click.testing import CliRunner
@@ -319,14 +321,46 @@ def test_the_check_finds_what_was_not_built_again(space: Project) -> None:
         json.dumps({"text": FIRST.replace("o", "\u00f6")}).replace("\\u00f6", "\\u006f").encode(),
         FIRST.replace(" ", "%20").encode(),
         gzip.compress(FIRST.encode()),
+        html.escape(html.escape(FIRST.replace(" ", "\u00a0")).replace("\u00a0", "&nbsp;")).encode(),
+        b'{"data": "%s"}' % base64.b64encode(FIRST.encode()),
+        f'<a href="/?q={quote_plus(FIRST)}&amp;p=1">all</a>'.encode(),
+        FIRST.replace("moon", "mo<b>o</b>n").encode(),
+        json.dumps({"html": f"<p>{FIRST}</p>".replace("rocks", "<i>rocks</i>")}).replace("<", "\\u003c").encode(),
+        gzip.compress(b"\xff\x00" + FIRST.upper().replace(" ", "\x00").encode() + b"\xfe"),
+        FIRST.replace("most", "mo\u00adst").encode(),
     ],
-    ids=["HTML", "JSON", "URL", "gzip"],
+    ids=[
+        "HTML",
+        "JSON",
+        "URL",
+        "gzip",
+        "feed",
+        "base64",
+        "query",
+        "tag in word",
+        "HTML in JSON",
+        "binary",
+        "soft hyphen",
+    ],
 )
 def test_the_check_reads_each_encoding(space: Project, content: bytes) -> None:
     space.write("takedowns.toml", POST)
     space.build()
     space.write("site/leak.bin", content)
     assert [problem.path for problem in find_leaks(space.config)] == ["site/leak.bin"]
+
+
+@pytest.mark.parametrize(
+    "content", ["by ann_lee", "Lee: Ann LEE\u2019s", "12 elm_street, Springfield", "12 elm_street%2C"]
+)
+def test_the_check_finds_names_and_digests_of_words(space: Project, content: str) -> None:
+    run(space, "Ann Lee")
+    for words in ("12 elm_street", "Elm Road"):
+        run(space, "--words", words)
+    space.build()
+    space.write("site/leak.txt", f"{content}\n")
+    space.write("site/right.txt", "Joann Lees of 112 elm_street, in elm roads\n")
+    assert [problem.path for problem in find_leaks(space.config)] == ["site/leak.txt"]
 
 
 def test_a_thread_that_cannot_be_read_any_more_does_not_stay(space: Project) -> None:

@@ -84,11 +84,14 @@ def find_digests(words: Sequence[str], takedowns: Takedowns) -> list[range]:
     key = hmac.new(bytes.fromhex(takedowns.key), digestmod=_DIGEST) if wanted else None
     found = []
     for length, digests in wanted.items():
+        runs: dict[str, list[int]] = {}
         for start in range(len(words) - length + 1):
-            run = key.copy()  # type: ignore[union-attr]  # some are wanted
-            run.update(" ".join(words[start : start + length]).encode("utf-8", "replace"))
-            if run.hexdigest() in digests:
-                found.append(range(start, start + length))
+            runs.setdefault(" ".join(words[start : start + length]), []).append(start)
+        for run, starts in runs.items():
+            digest = key.copy()  # type: ignore[union-attr]  # some are wanted
+            digest.update(run.encode("utf-8", "replace"))
+            if digest.hexdigest() in digests:
+                found += [range(start, start + length) for start in starts]
     return found
 
 

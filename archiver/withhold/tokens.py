@@ -33,7 +33,8 @@ _STREAM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
+INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters that words are compared without, for `str.translate`."""
 
 
 class Token(NamedTuple):
@@ -71,5 +72,5 @@ def words_in(text: str) -> tuple[str, ...]:
 def _words(raw: str) -> tuple[str, ...]:
     """The words of a run of characters without white space and punctuation, most often one."""
     text = unescape(raw.replace("\\_", "_")) if "&" in raw or "\\" in raw else raw
-    folded = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
+    folded = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).translate(INVISIBLE).casefold()
     return tuple(word for found in _WORD.findall(folded) if (word := found.strip("_")))
