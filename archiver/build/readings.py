@@ -42,7 +42,7 @@ def _unpacked(content: bytes, depth: int = 0) -> Iterator[bytes]:
 
 
 def _readings(content: bytes) -> Iterator[str]:
-    """A file as it is, with escapes of JSON, entities of HTML and percent-encoding decoded, and with and without tags."""
+    """A file as it is; with escapes of JSON, entities of HTML and percent-encoding decoded; with and without tags."""
     text = content.decode("utf-8", "replace").replace("\\_", "_")
     for base in (text, _ESCAPE.sub(_unescaped, text)) if "\\" in text else (text,):
         once = unescape(base)
