@@ -363,6 +363,31 @@ def test_the_check_finds_names_and_digests_of_words(space: Project, content: str
     assert [problem.path for problem in find_leaks(space.config)] == ["site/leak.txt"]
 
 
+def test_no_file_of_the_index_has_what_is_taken_down_or_hidden(space: Project) -> None:
+    for number in range(9):
+        space.write(
+            f"content/far/t{number}.md", f"# Far {number}\n\n## eve · 2022-07-05 {{#p1}}\n\nNothing of the kind.\n"
+        )
+    space.write("content/venus.md", "# Venus\n\n## Flo Reed · 2022-07-05 {#p1}\n\nUnquoted quicksilver.\n")
+    space.build(jobs=1)
+    run(space, "Ann Lee")
+    space.build(jobs=1)
+    assert find_leaks(space.config) == ()
+    assert b"flo reed" in index_files(space)
+    space.write("authors.toml", '[[author]]\nname = "Flo Reed"\npseudonym = "Nobody Known"\n')
+    space.build(jobs=1)
+    assert find_leaks(space.config) == ()
+    assert b"flo reed" not in index_files(space)
+    before = index_files(space)
+    assert space.build(jobs=1).drawn == 0
+    assert index_files(space) == before
+
+
+def index_files(project: Project) -> bytes:
+    files = sorted(path for path in (project.root / ".archiver/search").rglob("*") if path.is_file())
+    return b" ".join(path.read_bytes() for path in files)
+
+
 def test_a_thread_that_cannot_be_read_any_more_does_not_stay(space: Project) -> None:
     space.build()
     space.write("content/space/moon.md", b"\xff\xfe\xfd")

@@ -23,7 +23,7 @@ from archiver.build.site_writer import MEDIA, SiteWriter
 from archiver.build.stage_times import StageTimes
 from archiver.build.tasks import BatchReceipt, ListReceipt, Scope, media_store
 from archiver.build.thread_writer import ThreadWriter
-from archiver.build.withholding import takedowns_key
+from archiver.build.withholding import withheld_key
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord
@@ -153,6 +153,8 @@ class BuildTransaction:
     def prepare_index(self) -> bool:
         """Write the files of the next index; False if it does not change. Raises OSError, StateError."""
         self.site.take_over_orphans()
+        if (self.previous.facts[Fact.TAKEDOWNS] or NO_DIGEST) != withheld_key(self.config):
+            self.index.forget_removed()
         return self.index.prepare()
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> None:
@@ -227,7 +229,7 @@ class BuildTransaction:
             Fact.VALUES: values,
             Fact.MEDIA: media_snapshot,
             Fact.SCOPE: self.scope,
-            Fact.TAKEDOWNS: takedowns_key(self.config),
+            Fact.TAKEDOWNS: (previous.facts[Fact.TAKEDOWNS] or NO_DIGEST) if self._left else withheld_key(self.config),
         }
         self.manifest.commit(facts)
         return folders.foreign_paths()

@@ -16,7 +16,7 @@ from archiver.build.tasks import Progress
 from archiver.build.thread_stages import DrawnThreads, scan_all, shows_related_threads
 from archiver.build.volume_scans import PublishedOtherwise, VolumeScanner, forget_other_volumes
 from archiver.build.volume_stages import VolumeStages
-from archiver.build.withholding import removed_threads, takedowns_key
+from archiver.build.withholding import removed_threads, withheld_key
 from archiver.config import CONFIG_NAME, REDIRECTS_NAME, Config, read_key_lines
 from archiver.errors import ConfigError, Problem
 from archiver.manifest import NO_DIGEST
@@ -89,8 +89,8 @@ def _why_all(opened: OpenBuild) -> str:
         return "the search index has to be made anew"
     if previous.facts[Fact.LISTS] != opened.check.tracker.everything:
         return "settings, the theme or the program have changed, or the last build had errors"
-    has_changed = (previous.facts[Fact.TAKEDOWNS] or NO_DIGEST) != takedowns_key(opened.job.config)
-    return "something else is taken down than before" if has_changed else ""
+    has_changed = (previous.facts[Fact.TAKEDOWNS] or NO_DIGEST) != withheld_key(opened.job.config)
+    return "something else is withheld than before" if has_changed else ""
 
 
 def _find_published(opened: OpenBuild, now_ns: int) -> PublishedOtherwise | None:

@@ -45,11 +45,11 @@ def withhold_taken(scan: SourceScan, config: Config, before: Records, pool: Pool
     return replace(published, sources=sources, removed=removed, withheld_names=found.names), found.records
 
 
-def takedowns_key(config: Config) -> Digest:
-    """The digest of all that is taken down; NO_DIGEST if nothing is."""
-    takedowns = config.takedowns
+def withheld_key(config: Config) -> Digest:
+    """The digest of all that is taken down, and of the names that pseudonyms replace; NO_DIGEST if there is nothing."""
+    takedowns, people = config.takedowns, config.people.identity if config.people.hides_names else ""
     entries = [replace(entry, line=0) for entry in takedowns.entries]
-    return digest_of(repr((takedowns.key, entries)).encode()) if entries else NO_DIGEST
+    return digest_of(repr((takedowns.key, entries, people)).encode()) if entries or people else NO_DIGEST
 
 
 def removed_threads(config: Config) -> Mapping[str, Takedown]:

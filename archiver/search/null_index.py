@@ -30,6 +30,9 @@ class NullIndexTransaction:
     def remove(self, thread: Slug) -> None:
         """Do nothing: there is no index with posts of a thread."""
 
+    def forget_removed(self) -> None:
+        """Do nothing: there is no index that could have something."""
+
     def prepare(self) -> bool:
         """False: nothing changes."""
         return False

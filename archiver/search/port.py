@@ -119,6 +119,10 @@ class IndexTransaction(Protocol):
         """Remove the posts of a thread in the previous index. The posts of segments that are added stay."""
         ...
 
+    def forget_removed(self) -> None:
+        """Let `prepare` leave nothing in any file of what is removed, by this transaction or an earlier one."""
+        ...
+
     def prepare(self) -> bool:
         """Write the files of the next index; False if the index does not change. Raises OSError and DamagedIndex."""
         ...

@@ -60,10 +60,14 @@ class IndexWriter:
                 if self._is_small():
                     self._removed += segment.blocks_of(found.docs)
 
-    def write(self, added: Sequence[SegmentMeta]) -> CommitPoint:
+    def write(self, added: Sequence[SegmentMeta], *, forgets: bool = False) -> CommitPoint:
         """Write the files of the next index; returns its commit point, for the transaction to write.
 
-        `added` are the new segments. Raises OSError, and DamagedIndex if a segment that is to be merged is damaged.
+        Raises OSError, and DamagedIndex if a segment that is to be rewritten is damaged.
+
+        Args:
+            added: The new segments.
+            forgets: True rewrites each segment that has deleted documents.
         """
         if self._previous:
             self._read_added(added)
@@ -73,6 +77,8 @@ class IndexWriter:
             if len(deleted) < segment.documents
         )
         segments = self._merged([*old, *added])
+        if forgets:
+            segments = [self._rewritten([segment]) if segment.deleted else segment for segment in segments]
         generation = self._previous.generation + 1 if self._previous else 1
         self._write_contents(self._folder, segments, generation)
         known = self._previous.files if self._previous else {}
@@ -100,18 +106,22 @@ class IndexWriter:
         return len(self._removed) + len(self._added) < _SMALL
 
     def _merged(self, segments: list[SegmentMeta]) -> list[SegmentMeta]:
-        """Merge the segments that the policy chooses, after a comparison with their checksums: the merged segment gets
-        new ones, so that damage that it took over would never be noticed. New segments have no checksums yet.
-        """
+        """Merge the segments that the policy chooses."""
         chosen = self._choose(segments)
         if not chosen:
             return segments
-        for segment in chosen:
+        others = [segment for segment in segments if segment not in chosen]
+        merged = self._rewritten(chosen)
+        return [*others, merged] if merged.documents else others
+
+    def _rewritten(self, segments: Sequence[SegmentMeta]) -> SegmentMeta:
+        """One segment with what is not deleted, made after a comparison with the checksums of `segments`: it gets new
+        ones, so that damage that it took over would never be noticed. New segments have no checksums yet.
+        """
+        for segment in segments:
             if self._previous:
                 self._previous.verify_files(self._root, file_of(segment.name, "."))
-        others = [segment for segment in segments if segment not in chosen]
-        merged = merge_segments(self._folder, open_segments(self._folder, chosen))
-        return [*others, merged] if merged.documents else others
+        return merge_segments(self._folder, open_segments(self._folder, segments))
 
     def diff(self) -> IndexDiff | None:
         """The difference from the previous index; None if there is no previous index, or if very much differs."""

@@ -45,7 +45,7 @@ class Transaction:
         self._added: list[SegmentMeta] = []
         self._next: CommitPoint | None = None
         self._find_diff: Callable[[], IndexDiff | None] = _unknown
-        self._is_open = True
+        self._is_open, self._forgets = True, False
         if previous:
             previous.remove_others(folder)  # Whoosh doesn't overwrite files that a killed build has left
 
@@ -77,9 +77,13 @@ class Transaction:
         if self._previous:
             self._removed.add(thread)
 
+    def forget_removed(self) -> None:
+        """Let `prepare` rewrite each segment that has removed posts: its terms and stored texts have these, too."""
+        self._forgets = True
+
     def prepare(self) -> bool:
         """Write the files of the next index; False if the index does not change. Raises OSError and DamagedIndex."""
-        if self._previous and not self._added and not self._removed:
+        if self._previous and not self._added and not self._removed and not self._forgets:
             self._find_diff = _nothing
             return False
         from archiver.search.index.index_writer import IndexWriter
@@ -88,7 +92,7 @@ class Transaction:
         writer = IndexWriter(self._folder, self._name, self._previous, self._write_contents, self._merge_policy)
         for thread in sorted(self._removed):
             writer.remove(thread)
-        self._next = writer.write(self._added)
+        self._next = writer.write(self._added, forgets=self._forgets)
         self._find_diff = writer.diff
         return True
 

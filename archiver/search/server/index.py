@@ -62,6 +62,9 @@ class ServerTransaction:
         if not self.is_new:
             self._removed.add(thread)
 
+    def forget_removed(self) -> None:
+        """Do nothing: the server deletes what is removed."""
+
     def prepare(self) -> bool:
         """Send all changes to the server; False if there are none. Raises OSError and SearchServerError."""
         if not self.is_new and not self._added and not self._removed:
