@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.errors import Severity
 from archiver.urls import OldAddress, parse_old_address
 from tests.conftest import Project
 
@@ -292,3 +293,24 @@ def test_a_form_that_names_no_thread_is_told(old: Project, form: str) -> None:
     run = old.run("build")
     assert run.returncode == 2
     assert "archiver.toml:3" in run.stderr
+
+
+def test_nothing_leads_on_from_an_address_with_a_name_that_is_not_published(old: Project) -> None:
+    old.write("content/talk.md", LUNAR.replace("ada ·", "Ada Quill ·").replace("lost-probe", "ada-quill-talks"))
+    old.write("archiver.toml", old.read("archiver.toml") + SITE)
+    rows = ("/u/ada-quill", "/show?by=Ada+Quill", "/~Ada%20Quill/a.html", "https://other.example/ada_quill")
+    named = "".join(f"{row},salt.md\n" for row in rows)
+    old.write("redirects.csv", f"{named}/u/adam,salt.md\n")
+    assert old.build().problems == ()
+    assert (old.root / "site/u/ada-quill/index.html").exists()
+    old.write("takedowns.toml", '[[takedown]]\nauthor = "Ada Quill"\ndate = 2026-11-30\n')
+    report = old.build()
+    told = [problem for problem in report.problems if problem.path == "redirects.csv"]
+    assert [(problem.line, problem.severity) for problem in told] == [(n, Severity.WARNING) for n in (1, 2, 3, 4)]
+    published = b" ".join(path.encode() + content for path, content in old.tree().items()).lower()
+    assert not re.search(rb"ada[ +_-]quill|ada%20quill", published)
+    assert (old.root / "site/u/adam/index.html").exists()
+    assert "quill" not in old.run("redirects", "--for", "nginx").stdout.lower()
+    (old.root / "takedowns.toml").unlink()
+    assert old.build().problems == ()
+    assert (old.root / "site/u/ada-quill/index.html").exists()

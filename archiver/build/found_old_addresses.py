@@ -1,6 +1,7 @@
 """Finds where addresses of other systems lead: rows of `redirects.csv`, and what sources say of their originals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from archiver import urls
@@ -9,10 +10,11 @@ from archiver.build.identities import update_identities
 from archiver.build.old_address_forms import former_addresses
 from archiver.build.old_address_inputs import OldAddressInputs
 from archiver.build.old_address_targets import OldAddressTarget, OldAddressTargets
+from archiver.build.withheld_addresses import find_withheld_addresses
 from archiver.config import RedirectRow, read_redirect_rows, redirect_problem
-from archiver.errors import Problem
+from archiver.errors import Problem, Severity
 from archiver.manifest import NO_DIGEST, AddressWriter, OldAddressKeys
-from archiver.model import LedAddress
+from archiver.model import LedAddress, Slug
 from archiver.quotes.address_prefixes import find_address_prefixes
 
 _LONGEST_CHAIN = 16
@@ -34,6 +36,7 @@ class OldAddressFinder:
         self._identities = update_identities(inputs.scan.sources, inputs.records, config, manifest, inputs.pool)
         self._targets = OldAddressTargets(inputs, self._identities)
         self._owners = AddressOwners(self._targets.threads, inputs.former_pages, inputs.own_pages)
+        self._withheld = find_withheld_addresses(inputs.scan.withheld_names)
         self._hosts = tuple(dict.fromkeys(site.host for site in config.former_sites))
         self._problems: list[Problem] = []
 
@@ -82,6 +85,9 @@ class OldAddressFinder:
         for row in read_redirect_rows(path) if path.is_file() else ():
             if isinstance(row, Problem):
                 self._problems.append(row)
+            elif self._names_somebody(row.address):
+                message = "the address has a name that is not published, so that nothing leads on from it"
+                self._problems.append(replace(redirect_problem(row.line, message), severity=Severity.WARNING))
             else:
                 yield row
 
@@ -101,8 +107,12 @@ class OldAddressFinder:
     ) -> None:
         """Write an address that follows from a source, unless something else is there."""
         placed = address._replace(host=host)
-        if self._owner(placed) is None:
+        if self._owner(placed) is None and not self._names_somebody(placed):
             writer.add(self._led(placed, target, 0), self._prefixes(placed))
+
+    def _names_somebody(self, address: urls.OldAddress) -> bool:
+        """True if an address has the name of somebody who is not to be named: a page or rule for it would have it."""
+        return self._withheld.names_somebody(Slug(f"{address.key}#{address.fragment}".replace("+", " ")))
 
     def _owner(self, address: urls.OldAddress) -> AddressOwner | None:
         """What is at an address already, whether or not it would have a redirect page."""

@@ -57,5 +57,5 @@ def _settings_key(path: Path, inputs: OldAddressInputs) -> Digest:
     config, own_pages = inputs.config, sorted(inputs.own_pages)
     rows = (digest_of(chunk) for chunk in read_chunks(path)) if path.is_file() else ()
     settings = (config.former_sites, config.base_url, config.posts_per_page, config.redirect_pages, own_pages)
-    former = (inputs.former_pages, [slug for slug, _ in inputs.scan.removed])
+    former = (inputs.former_pages, [slug for slug, _ in inputs.scan.removed], inputs.scan.withheld_names)
     return joined_digest(repr(settings), repr(former), *rows)
