@@ -5,11 +5,10 @@ The manifest stores the facts of each thread; only those of changed sources are 
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 
-from archiver import pages, urls
-from archiver.build.led_links import LedLinks
+from archiver.build.link_follower import LinkFollower
 from archiver.build.linked_sources import LinkedSource
 from archiver.build.other_threads import read_thread
 from archiver.config import Config
@@ -17,15 +16,7 @@ from archiver.manifest import LinkRecord, Manifest, OldAddresses
 from archiver.model import CrossThread, LinkFacts, LinkingPost, PostId, Url, with_links
 from archiver.pool import Pool, chunked
 from archiver.quotes.address_prefixes import find_link_prefixes
-from archiver.quotes.archived_links import (
-    PostPlaces,
-    Target,
-    Wanted,
-    find_link_facts,
-    known_targets,
-    own_host,
-    wanted_keys,
-)
+from archiver.quotes.archived_links import find_link_facts, own_host
 from archiver.source import read_sources_ahead
 
 _BATCH = 32  # sources that a worker reads at once
@@ -99,60 +90,28 @@ class _Links:
         config: Config,
         old_addresses: OldAddresses,
     ) -> None:
-        self._linked, self._facts, self._config = linked, facts, config
-        self._led = LedLinks(old_addresses, config)
-        host = own_host(config.base_url)
-        self._wanted = lru_cache(None)(lambda address: tuple(wanted_keys(address, host)))
-        self._places = lru_cache(None)(lambda source: PostPlaces(facts[source]))
+        self._facts = facts
+        addresses = (link.address for of_thread in facts.values() for link in of_thread.links)
+        slugs = {path: one.source.slug for path, one in linked.items()}
+        self._follower = LinkFollower(addresses, facts, slugs, old_addresses, config)
         self._links: dict[str, dict[str, Url]] = defaultdict(dict)
         self._linked_from: dict[str, dict[PostId, dict[LinkingPost, None]]] = defaultdict(lambda: defaultdict(dict))
 
     def find(self) -> dict[str, CrossThread]:
         """See `follow_links`."""
-        addresses = {link.address for facts in self._facts.values() for link in facts.links}
-        wanted = {want.key for address in addresses for want in self._wanted(address)}
-        known = known_targets(self._facts.items(), wanted)
         for source, facts in self._facts.items():
-            self._follow(source, facts, known)
+            self._follow(source, facts)
         return with_links(self._links, self._linked_from)
 
-    def _follow(self, source: str, facts: LinkFacts, known: Mapping[str, Target]) -> None:
+    def _follow(self, source: str, facts: LinkFacts) -> None:
         for link in facts.links:
-            if (target := self._target(link.address, known)) is None:
-                if led := self._led.find(self._wanted(link.address)):
-                    self._links[source][link.address] = led.url
-                continue
-            self._links[source][link.address] = self._url(*target)
-            if link.position and target.source != source and (posts := self._facts[target.source].posts):
+            if url := self._follower.url(link.address):
+                self._links[source][link.address] = url
+            target = self._follower.target(link.address)
+            if target and link.position and target.source != source and (posts := self._facts[target.source].posts):
                 linking = LinkingPost(
                     thread=facts.title,
                     number=facts.posts[link.position - 1].number,
-                    url=self._url(source, link.position),
+                    url=self._follower.url_of(source, link.position),
                 )
                 self._linked_from[target.source][posts[max(0, target.position - 1)].id][linking] = None
-
-    def _target(self, address: str, known: Mapping[str, Target]) -> Target | None:
-        for wanted in self._wanted(address):
-            target = known.get(wanted.key)
-            if target is None or target.position:
-                if target:
-                    return target
-                continue
-            position = self._places(target.source).position(wanted)
-            if position or not wanted.number:
-                return target._replace(position=position)
-        return self._led_target(self._wanted(address))
-
-    def _led_target(self, wanted: tuple[Wanted, ...]) -> Target | None:
-        """The thread or post that an address of another system leads to."""
-        led = self._led.find(wanted)
-        if led is None or led.source not in self._facts:
-            return None
-        named = (self._places(led.source).position(one) for one in wanted if one.fragment)
-        return Target(led.source, led.position or next(named, 0))
-
-    def _url(self, source: str, position: int) -> Url:
-        slug = self._linked[source].source.slug
-        if not position:
-            return urls.slug_url(slug)
-        return pages.post_permalink(slug, self._facts[source].posts[position - 1].id, position, self._config)

@@ -13,7 +13,10 @@ from archiver.source import Source, SourceScan
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST_NAME = 1000  # characters of a path; file systems allow less in a segment
-_MOST_ADVISED = 5  # nearest names in a message
+_MOST_ADVISED = 3  # nearest names in a message
+_LEAST_SIMILAR = 0.75
+"""By `difflib`: one wrong letter of four, or two that are missing of ten."""
+_SHORTEST_PART = 4  # letters that are searched for in other names
 
 
 class NamedThreads(Struct, frozen=True, kw_only=True):
@@ -127,14 +130,14 @@ def _unknown(scan: SourceScan, config: Config, name: str, known: list[Slug], wha
 
 
 def _nearest(slug: Slug, known: list[Slug]) -> list[str]:
-    """The slugs most similar to one: those with an equal last segment first."""
+    """The slugs whose last segments are that of another slug, or else much like it."""
     import difflib  # takes milliseconds, and is needed only for a name that is wrong
 
     last = urls.slug_segment(slug.rpartition("/")[2].removesuffix(".md"))
     by_last: dict[str, list[str]] = {}
     for one in known:
         by_last.setdefault(one.rpartition("/")[2], []).append(one)
-    similar = difflib.get_close_matches(last, by_last, n=_MOST_ADVISED)
-    beginning = [segment for segment in by_last if last and last in segment]
-    segments = dict.fromkeys((*similar, *beginning))
+    parts = [segment for segment in by_last if len(last) >= _SHORTEST_PART and last in segment]
+    similar = [] if last in by_last else difflib.get_close_matches(last, by_last, _MOST_ADVISED, _LEAST_SIMILAR)
+    segments = dict.fromkeys((*((last,) if last in by_last else ()), *similar, *parts))
     return [one for segment in segments for one in by_last[segment]][:_MOST_ADVISED]

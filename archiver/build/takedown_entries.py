@@ -1,14 +1,18 @@
 """Makes entries of `takedowns.toml` of what users name."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from archiver.build.led_addresses import find_led_address
+from archiver.build.links_within import place_of
 from archiver.build.named_threads import find_named_thread
 from archiver.build.scanning import scan_originals
+from archiver.build.site_addresses import WEB, path_within_site
 from archiver.build.taken_posts import find_taken_posts
 from archiver.config import Config, add_takedown, new_key, read_takedowns
 from archiver.errors import ArchiverError, ConfigError, UnknownNameError
@@ -16,7 +20,7 @@ from archiver.identity import Takedown, Takedowns
 from archiver.identity.takedowns import digest_of_words
 from archiver.manifest import NO_ENTRY, TakenPostRow
 from archiver.source import SourceScan
-from archiver.urls import name_key
+from archiver.urls import HOME_URL, name_key
 from archiver.withhold.tokens import words_in
 
 _ANY_DAY = date.min
@@ -87,13 +91,27 @@ def _entry_of_words(words: str, key: str) -> Takedown:
     return Takedown(date=_ANY_DAY, words=digest_of_words(normal, key), count=len(normal))
 
 
-def _named(config: Config, scan: SourceScan, target: str) -> list[Takedown]:
-    """The thread or post that has a name; nothing if none has."""
+def _named(config: Config, scan: SourceScan, target: str) -> Iterator[Takedown]:
+    """The thread or post that has a name, and that to which the name leads as an address; nothing if there is none."""
+    found = _at(config, scan, target)
+    if found:
+        yield found
+    if _is_address(target) and (led := _at(config, scan, find_led_address(target, scan, config))):
+        yield led
+
+
+def _at(config: Config, scan: SourceScan, target: str) -> Takedown | None:
+    """The thread or post that has a name; None if none has."""
+    thread, _, fragment = target.partition("#")
     try:
-        source = find_named_thread(scan, config, target.partition("#")[0] or "/")
+        source = find_named_thread(scan, config, thread or "/")
     except UnknownNameError:
-        return []
-    return [Takedown(date=_ANY_DAY, thread=source.slug, post=target.partition("#")[2])]
+        return None
+    return Takedown(date=_ANY_DAY, thread=source.slug, post=place_of(fragment))
+
+
+def _is_address(target: str) -> bool:
+    return target.startswith(("/", *WEB))
 
 
 def _spelled(config: Config, author: str, rows: Iterable[TakenPostRow]) -> str:
@@ -105,14 +123,27 @@ def _spelled(config: Config, author: str, rows: Iterable[TakenPostRow]) -> str:
 
 def _find_entry(config: Config, target: str, frame: Takedown) -> tuple[Takedown, int]:
     scan, _ = scan_originals(config)
-    for found in (*_named(config, scan, target), Takedown(date=_ANY_DAY, author=target)):
+    authors = () if _is_address(target) else (Takedown(date=_ANY_DAY, author=target),)
+    for found in chain(_named(config, scan, target), authors):
         entry = _framed(found, frame)
         alone = dataclasses.replace(config, takedowns=Takedowns(entries=(entry,)))
         found_rows = (row for source in scan.sources for row in find_taken_posts(alone, source).taken)
         rows = [row for row in found_rows if row.entry != NO_ENTRY]
         if rows:
             return replace(entry, author=_spelled(config, entry.author, rows)), len(rows)
-    if "#" in target or "/" in target:
-        find_named_thread(scan, config, target.partition("#")[0] or "/")
-        raise UnknownNameError(f"there is no post {target.partition('#')[2]} in {target.partition('#')[0]}")
-    raise UnknownNameError(f"no thread, post or author is called {target}; name a post as /space/lunar/#p3")
+    raise _unknown(config, scan, target)
+
+
+def _unknown(config: Config, scan: SourceScan, target: str) -> UnknownNameError:
+    """The error of a name that nothing has."""
+    thread, _, post = target.partition("#")
+    if target.startswith(WEB) and not path_within_site(target, HOME_URL, config):
+        known = "originals, redirects.csv and [[former_site]]"
+        return UnknownNameError(f"nothing leads on from {target}; archiver build finds what does, by {known}")
+    if "#" not in target and "/" not in target:
+        return UnknownNameError(f"no thread, post or author is called {target}; name a post as /space/lunar/#p3")
+    try:
+        find_named_thread(scan, config, thread or "/")
+    except UnknownNameError as error:
+        return error
+    return UnknownNameError(f"there is no post {post} in {thread}")

@@ -15,10 +15,12 @@ from archiver.identity import Takedown, Takedowns
 _HELP = """Take down a post, a thread, an author or words: builds publish them no more, nor any quote of them.
 
 TARGET is an address or path of a thread, with #p3 behind it for a post (/space/lunar/#p3), a slug (space/lunar#p3), or
-the name of an author.
+the name of an author. It can also be each address that leads to the thread or post since the last build: a former one,
+that of the original, or one of the site that was there before.
 
 \b
 archiver takedown /space/lunar/#p3 --reason "at the author's request"
+archiver takedown https://forum.example/t/lost-probe/991/3
 archiver takedown "Ada Lovelace" --anonymize        her words stay, her name goes
 archiver takedown --words "12 Elm Street, Springfield"
 archiver takedown --list

@@ -7,7 +7,6 @@ from archiver.manifest.fingerprints import Fingerprints
 from archiver.manifest.identities import Identities
 from archiver.manifest.known_people import KnownPeopleTable
 from archiver.manifest.link_facts import LinkFactsTable
-from archiver.manifest.openings import Openings
 from archiver.manifest.reader import ManifestReader
 from archiver.manifest.related import RelatedTables
 from archiver.manifest.source_links import SourceLinksTable
@@ -52,11 +51,6 @@ class FoundBefore(ManifestReader):
     def identities(self) -> Identities:
         """What threads are known by."""
         return Identities(self._connection)
-
-    @property
-    def openings(self) -> Openings:
-        """What has to be known of threads before any is drawn."""
-        return Openings(self._connection)
 
     @property
     def related(self) -> RelatedTables:

@@ -16,6 +16,7 @@ from archiver.manifest.groups import Groups
 from archiver.manifest.identities import StoredFormerPages
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.old_addresses import OldAddresses
+from archiver.manifest.openings import Openings
 from archiver.manifest.own_pages import OwnPageRecords
 from archiver.manifest.records import problems_from_json, summary_from_json
 from archiver.manifest.schema import SCHEMA
@@ -52,6 +53,11 @@ class ManifestReader:
     def former_pages(self) -> StoredFormerPages:
         """What leads on from former addresses."""
         return StoredFormerPages(self._connection)
+
+    @property
+    def openings(self) -> Openings:
+        """What has to be known of threads before any is drawn."""
+        return Openings(self._connection)
 
     @property
     def archived_links(self) -> ArchivedLinks:
