@@ -124,6 +124,7 @@ def test_a_post_that_has_moved_is_named_by_where_it_was(moon: Project) -> None:
             "redirects.csv and [[former_site]]",
         ),
         ("/space/moon/#p9", "there is no post p9 in /space/moon/"),
+        ("/old/moon/#p9", "there is no thread /old/moon/ in content/; did you mean space/moon?"),
         ("dana", "no thread, post or author is called dana; name a post as /space/lunar/#p3"),
     ],
 )

@@ -96,7 +96,8 @@ def _named(config: Config, scan: SourceScan, target: str) -> Iterator[Takedown]:
     found = _at(config, scan, target)
     if found:
         yield found
-    if _is_address(target) and (led := _at(config, scan, find_led_address(target, scan, config))):
+    led = _at(config, scan, find_led_address(target, scan, config)) if _is_address(target) else None
+    if led and (led.post or not place_of(target.partition("#")[2])):  # not a whole thread for a post of it
         yield led
 
 
