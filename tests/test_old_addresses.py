@@ -1,17 +1,23 @@
 """Addresses of other systems that lead on: `redirects.csv`, and `[[former_site]]`."""
 
+import json
 import re
 import shutil
+import subprocess
 from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import Severity
-from archiver.urls import OldAddress, parse_old_address
+from archiver.urls import OldAddress, parse_old_address, part_of_fragment
 from tests.conftest import Project
 
+NODE = shutil.which("node")
+SCRIPT = Path(__file__).parents[1] / "themes/default/assets/former.js"
 LUNAR = """---
 id: probe
 source: https://forum.example/t/lost-probe/991
@@ -80,6 +86,49 @@ def test_addresses_that_differ_in_their_fragments_share_a_page(old: Project) -> 
     old.write("redirects.csv", "/talk.html,salt\n/talk.html#c1,probe#p1\n/talk.html#c2,probe#p3\n")
     assert not old.build().problems
     assert leads(old, "talk.html") == "salt/ c1=space/lunar/#p1 c2=space/lunar/page-2/#p3"
+
+
+def test_no_page_grows_with_the_number_of_addresses(old: Project) -> None:
+    rows = "".join(f"https://groups.example/forum/#!topic/py/{n:x},probe#p{n % 3 + 1}\n" for n in range(3_000))
+    old.write("redirects.csv", f"{rows}/talk.html#c1,salt\n/forum/~~1/,salt\n")
+    assert not old.build().problems
+    pages = sorted((old.root / "site/forum~~").iterdir(), key=lambda page: int(page.name))
+    assert [page.name for page in pages] == [f"{n}" for n in range(24)]
+    files = [page / "index.html" for page in (*pages, old.root / "site/forum")]
+    assert max(file.stat().st_size for file in files) < 15_000
+    posts = [leads(old, f"forum~~/{page.name}/index.html").split()[1:] for page in pages]
+    assert posts[part_of_fragment("!topic/py/3e7", 24)].count("!topic/py/3e7=../../space/lunar/#p1") == 1
+    assert sum(map(len, posts)) == 3_000 - 1
+    assert 'data-part="../forum~~/0/" data-parts="24"' in old.read("site/forum/index.html")
+    assert leads(old, "forum/index.html") == "../space/lunar/ !topic/py/0=../space/lunar/#p1"
+
+
+@pytest.mark.skipif(NODE is None, reason="there is no node on the PATH")
+@pytest.mark.parametrize("fragment", ["!topic/py/3e7", "!topic/py/0", "c.9", "none"])
+def test_the_script_finds_the_page_of_a_fragment(old: Project, fragment: str) -> None:
+    names = [*(f"!topic/py/{n:x}" for n in range(1_000)), "c.9"]
+    rows = "".join(f"https://groups.example/forum/#{name},probe#p3\n" for name in names)
+    old.write("redirects.csv", f"/forum/,salt\n{rows}")
+    assert not old.build().problems
+    address, seen = f"/forum/#{fragment}", 0
+    while "/space/" not in address and "/salt/" not in address:
+        address, seen = followed(old, address), seen + 1
+    assert (address, seen) == ("/salt/#none" if fragment == "none" else "/space/lunar/page-2/#p3", 2)
+
+
+def followed(project: Project, address: str) -> str:
+    """Where a browser goes from a redirect page."""
+    path, _, fragment = address.partition("#")
+    data = dict(re.findall(r'data-(target|posts|parts?)="([^"]*)"', project.read(f"site{path}index.html")))
+    globals_ = {"document": {"currentScript": {"dataset": data}}, "location": {"hash": f"#{fragment}"}}
+    script = f"""
+        Object.assign(globalThis, {json.dumps(globals_)});
+        document.documentElement = {{ hasAttribute: () => false }};
+        location.replace = (to) => console.log(to);
+        require({json.dumps(str(SCRIPT))});
+    """
+    result = subprocess.run([str(NODE), "-e", script], capture_output=True, text=True, check=True)
+    return urljoin(address, result.stdout.strip())
 
 
 def test_rows_may_lead_to_one_another(old: Project) -> None:

@@ -63,6 +63,7 @@ class OldAddressFinder:
                 self._add_derived(site, address, self._targets.of_thread(thread, position), writer)
             self._remove_below_files(writer)
             queries = self._query_pages(writer)
+            writer.split_files()
             writer.finish(OldAddressKeys(NO_DIGEST, keys.content) if self._problems else keys, queries)
         shown, more = self._problems[:_MOST_SHOWN], len(self._problems) - _MOST_SHOWN
         return (*shown, *([redirect_problem(0, f"{more:,} more rows cannot be used")] if more > 0 else ()))

@@ -25,8 +25,8 @@ def plan_old_addresses(owners: AbstractSet[str], manifest: Manifest) -> Iterator
     for owner in sorted(owner for owner in owners if owner.startswith(_PREFIX)):
         from archiver.pages import plan_old_address
 
-        for addresses in manifest.old_addresses.pages(int(owner.removeprefix(_PREFIX), 16)):
-            yield owner, plan_old_address(addresses)
+        for file in manifest.old_addresses.files(int(owner.removeprefix(_PREFIX), 16)):
+            yield owner, plan_old_address(file)
 
 
 def _owner(shard: int) -> str:

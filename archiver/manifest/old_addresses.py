@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from msgspec.structs import astuple
 
-from archiver.model import Digest, LedAddress, Url
+from archiver.model import AddressFile, Digest, LedAddress, Url
+from archiver.urls import fragment_page, part_of_fragment
 
 TABLES = """
     CREATE TABLE old_addresses (host TEXT, key TEXT, fragment TEXT, place TEXT, path TEXT, url TEXT, title TEXT,
@@ -18,12 +19,15 @@ TABLES = """
     CREATE INDEX old_addresses_by_key ON old_addresses (key);
     CREATE TABLE old_prefixes (prefix INT, source TEXT, PRIMARY KEY (prefix, source)) WITHOUT ROWID;
     CREATE TABLE old_queries (page TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
+    CREATE TABLE old_parts (path TEXT PRIMARY KEY, parts INT) WITHOUT ROWID;
     CREATE TABLE old_address_keys (inputs TEXT, content TEXT);
 """
 SHARDS = 256
 """Parts of the addresses with files: records of files are compared part by part."""
 _FIELDS = "host, key, fragment, place, path, url, title, source, position, line"
 _MOST_ASKED = 500  # prefixes in a question
+_MOST_IN_FILE = 256
+"""Addresses with fragments that have one file: of more, those of a part of them have one."""
 
 
 class OldAddressKeys(NamedTuple):
@@ -68,16 +72,18 @@ class OldAddresses:
         row = self._connection.execute(query, (key, fragment, host)).fetchone()
         return row and _led(row)
 
-    def pages(self, shard: int) -> Iterator[tuple[LedAddress, ...]]:
-        """The addresses of each file of a shard, that without a fragment first."""
+    def files(self, shard: int) -> Iterator[AddressFile]:
+        """The files of a shard."""
         rows = self._rows("shard = ? AND path != '' ORDER BY path, fragment", shard)
-        for _, group in groupby(rows, key=lambda led: led.path):
-            yield tuple(group)
+        parts = dict(self._connection.execute("SELECT path, parts FROM old_parts"))
+        for path, group in groupby(rows, key=lambda led: led.path):
+            yield self._file(tuple(group), parts.get(path, 0))
 
-    def page(self, path: str) -> tuple[LedAddress, ...]:
-        """The addresses of a file, that without a fragment first; none if it is no file of theirs."""
-        rows = self._rows("shard = ? AND path = ? ORDER BY fragment", _shard(path), path)
-        return tuple(rows)
+    def file(self, path: str) -> AddressFile | None:
+        """The file at a path; None if it is none of theirs."""
+        addresses = tuple(self._rows("shard = ? AND path = ? ORDER BY fragment", _shard(path), path))
+        parts = self._connection.execute("SELECT parts FROM old_parts WHERE path = ?", (path,)).fetchone()
+        return self._file(addresses, parts[0] if parts else 0) if addresses else None
 
     def all(self) -> Iterator[LedAddress]:
         """All addresses, in the order of their keys."""
@@ -98,12 +104,17 @@ class OldAddresses:
                 found.setdefault(prefix, []).append(source)
         return {prefix: tuple(filter(None, sources)) for prefix, sources in found.items()}
 
+    def _file(self, addresses: tuple[LedAddress, ...], parts: int) -> AddressFile:
+        first = addresses[0]
+        whole = self.find(first.key, first.host, "") if first.fragment else first
+        return AddressFile(addresses=addresses, whole=whole or first, parts=parts)
+
     def _rows(self, condition: str, *values: object) -> Iterator[LedAddress]:
         rows = self._connection.execute(f"SELECT {_FIELDS} FROM old_addresses WHERE {condition}", values)  # noqa: S608
         return (_led(row) for row in rows)
 
     def _delete(self) -> None:
-        for table in ("old_addresses", "old_prefixes", "old_queries", "old_address_keys"):
+        for table in ("old_addresses", "old_prefixes", "old_queries", "old_parts", "old_address_keys"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608  one of our names
 
 
@@ -144,6 +155,23 @@ class AddressWriter:
         """The files of addresses with queries."""
         return (path for (path,) in self._connection.execute("SELECT path FROM old_addresses WHERE path LIKE '%/~%=%'"))
 
+    def split_files(self) -> None:
+        """Give files of their own to addresses that share one with too many others; one stays where all were, if there
+        is none without a fragment.
+        """
+        self._connection.create_function("part_file", 3, _part_file, deterministic=True)
+        self._connection.create_function("shard_of", 1, _shard, deterministic=True)
+        with_fragments = "SELECT path, count(*) FROM old_addresses WHERE path != '' AND fragment != '' GROUP BY path"
+        large = self._connection.execute(f"{with_fragments} HAVING count(*) > ?", (_MOST_IN_FILE,)).fetchall()
+        here = "shard = shard_of(?1) AND path = ?1"
+        others = f"{here} AND fragment > (SELECT min(fragment) FROM old_addresses WHERE {here})"  # noqa: S608
+        set_file = f"UPDATE old_addresses SET path = part_file(path, fragment, ?2), shard = -1 WHERE {others}"  # noqa: S608
+        for path, count in large:
+            parts = -(-2 * count // _MOST_IN_FILE)  # half full, so that none is too full
+            self._connection.execute(set_file, (path, parts))
+            self._connection.execute("INSERT INTO old_parts VALUES (?, ?)", (path, parts))
+        self._connection.execute("UPDATE old_addresses SET shard = shard_of(path) WHERE shard = -1")
+
     def finish(self, keys: OldAddressKeys, queries: Mapping[str, Iterable[str]]) -> None:
         """Write what the addresses follow from, and the pages of `OldAddresses.query_pages`."""
         rows = ((page, " ".join(names)) for page, names in queries.items())
@@ -165,6 +193,10 @@ def _led(row: tuple) -> LedAddress:  # type: ignore[type-arg]
         position=position,
         line=line,
     )
+
+
+def _part_file(path: str, fragment: str, parts: int) -> str:
+    return fragment_page(path, part_of_fragment(fragment, parts))
 
 
 def _shard(path: str) -> int:

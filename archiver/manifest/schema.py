@@ -16,7 +16,7 @@ from archiver.manifest.source_links import TABLE as SOURCE_LINKS_TABLE
 from archiver.manifest.thread_names import TABLE as THREAD_NAMES_TABLE
 from archiver.manifest.withheld import TABLE as WITHHELD_TABLE
 
-SCHEMA = 22
+SCHEMA = 23
 """The version of the tables and of all that is serialized in them: count it up with every change."""
 TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}{THREAD_NAMES_TABLE}{FIGURES_TABLES}
     {AUTHORED_TABLES}{ARCHIVED_LINKS_TABLES}{RELATED_TABLES}{SOURCE_LINKS_TABLE}{OWN_PAGES_TABLE}{IDENTITIES_TABLES}

@@ -64,7 +64,7 @@ from archiver.model.moments import (
     moment_to_fields,
     moment_to_text,
 )
-from archiver.model.old_addresses import LedAddress
+from archiver.model.old_addresses import AddressFile, LedAddress
 from archiver.model.pages import OwnPageText, Page, PagePlan
 from archiver.model.parts import ALL_PATHS, BEYOND_PATHS, PartedMapping, PathRanges
 from archiver.model.people import KnownPerson
@@ -117,6 +117,7 @@ __all__ = [
     "LONGEST_LIST",
     "MONTHS",
     "NO_SYNONYMS",
+    "AddressFile",
     "Advice",
     "ArchiveFigures",
     "Attribution",

@@ -27,3 +27,14 @@ class LedAddress(Struct, frozen=True, kw_only=True):
     """That of the post that it leads to, from 1; 0 for the whole thread."""
     line: int
     """The line of `redirects.csv`; 0 if the address follows from what sources say."""
+
+
+class AddressFile(Struct, frozen=True, kw_only=True):
+    """The file that stands at addresses of another system which differ in their fragments alone."""
+
+    addresses: tuple[LedAddress, ...]
+    """These, that without a fragment first."""
+    whole: LedAddress
+    """The one without a fragment, or else any: where an unknown fragment leads."""
+    parts: int
+    """The number of files for further fragments, which are too many for one (see `urls.fragment_page`)."""

@@ -14,10 +14,10 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import (
     ALIASED,
+    AddressFile,
     FormerPage,
     FormerPages,
     InterfaceText,
-    LedAddress,
     MovedPost,
     PagePlan,
     PostId,
@@ -103,19 +103,18 @@ def _gone_context(page: FormerPage) -> GonePage:
     return GonePage(title=InterfaceText("No longer here"), removed=page.removed, posts=page.posts)
 
 
-def plan_old_address(addresses: tuple[LedAddress, ...]) -> PagePlan:
-    """The page at the addresses of another system that have one file: they differ in their fragments alone.
-
-    `addresses` begins with the one without a fragment, if there is one.
-    """
-    first = addresses[0]
-    page, _, anchor = first.url.partition("#")
-    posts = tuple(MovedPost(id=PostId(one.fragment), url=one.url) for one in addresses if one.fragment or anchor)
-    is_whole = len(addresses) == 1 and not first.fragment
-    if is_whole and anchor:
-        head = RedirectPage(title=first.title, target=first.url)
+def plan_old_address(file: AddressFile) -> PagePlan:
+    """The page at addresses of another system that have one `file`."""
+    first, whole = file.addresses[0], file.whole
+    page, _, anchor = whole.url.partition("#")
+    posts = tuple(MovedPost(id=PostId(one.fragment), url=one.url) for one in file.addresses if one.fragment or anchor)
+    if anchor and file.addresses == (whole,) and not whole.fragment and not file.parts:
+        head = RedirectPage(title=whole.title, target=whole.url)
     else:
-        head = RedirectPage(title=first.title, target=Url(page), keeps_fragment=True, posts=posts)
+        part = urls.url_of_path(urls.fragment_page(first.path, 0)) if file.parts else None
+        head = RedirectPage(
+            title=whole.title, target=Url(page), keeps_fragment=True, posts=posts, part=part, parts=file.parts
+        )
     return PagePlan(path=first.path, url=urls.url_of_path(first.path), template="redirect.html", head=head)
 
 

@@ -9,6 +9,7 @@ or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 from archiver.urls.address_keys import address_key, alias_key, host_of_key, is_without_title, without_title
 from archiver.urls.aliases import alias_path, query_names, query_page
 from archiver.urls.assets import asset_url, digested_name, is_named_by_digest, without_digest
+from archiver.urls.fragment_pages import fragment_page, part_of_fragment
 from archiver.urls.media import MEDIA_FOLDER, find_media_paths, media_digest, media_paths, media_url
 from archiver.urls.old_addresses import OldAddress, encoded_key, is_page_of_the_site, parse_old_address
 from archiver.urls.paths import Relative, asset_path, file_name, output_path, relative, relative_file, url_of_path
@@ -85,6 +86,7 @@ __all__ = [
     "file_name",
     "find_media_paths",
     "first_page",
+    "fragment_page",
     "host_of_key",
     "is_further_page",
     "is_named_by_digest",
@@ -101,6 +103,7 @@ __all__ = [
     "ordered_url",
     "output_path",
     "parse_old_address",
+    "part_of_fragment",
     "period_url",
     "post_key",
     "post_key_of_url",

@@ -58,6 +58,10 @@ class RedirectPage(Struct, frozen=True, kw_only=True):
     """True if a script leads on to the same post."""
     posts: tuple[MovedPost, ...] = ()
     """Those that are on another page than `target`."""
+    part: Url | None = None
+    """The first of the pages that lead on to further posts; None if there are none."""
+    parts: int = 0
+    """The number of these pages: a script finds that of a fragment, by its digest."""
     is_of_thread: bool = True
     """False for a list of an author."""
 

@@ -40,8 +40,8 @@ class ListPlans:
         Returns:
             None if no list, feed, redirect or page of the site has this path.
         """
-        if addresses := manifest.old_addresses.page(path):
-            return pages.plan_old_address(addresses)
+        if file := manifest.old_addresses.file(path):
+            return pages.plan_old_address(file)
         catalogue = manifest.groups
         if not self._groups:
             self._read_groups(catalogue)

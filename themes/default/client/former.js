@@ -1,14 +1,23 @@
 // Runs on pages at former addresses of threads. On a redirect page, whose link is data-target, it leads on to the post
-// that the fragment names; data-posts has posts that are on other pages. Where former addresses with queries meet, as
+// that the fragment names; data-posts has posts that are on other pages. If these are too many, there are data-parts pages
+// for the others, the first of which is data-part. Where former addresses with queries meet, as
 // /viewtopic.php?t=991, it leads to the page of the query, whose folder has the sorted parameters as its name; data-names
 // has the sets of parameters that folders have.
 import { pageAddress } from "./offline.js";
 
-const { names = "", target, posts = "" } = document.currentScript.dataset;
+const { names = "", part, parts = "1", target, posts = "" } = document.currentScript.dataset;
 
 function leadToPost() {
+  const fragment = location.hash.slice(1);
   const moved = new Map(posts.split(" ").map((post) => /** @type {[string, string]} */ (post.split(/=(.*)/s, 2))));
-  location.replace(moved.get(location.hash.slice(1)) ?? target + location.hash);
+  const page = part && fragment ? part.replace("~~/0/", `~~/${partOf(fragment)}/`) : target;
+  location.replace(moved.get(fragment) ?? page + location.hash);
+}
+
+// As part_of_fragment of urls/fragment_pages.py.
+function partOf(/** @type {string} */ fragment) {
+  const digest = (/** @type {number} */ sum, /** @type {string} */ one) => (sum * 31 + one.codePointAt(0)) % 2 ** 32;
+  return [...fragment].reduce(digest, 0) % Number(parts);
 }
 
 async function leadToQuery() {
