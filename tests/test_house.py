@@ -9,7 +9,8 @@ import pytest
 
 import archiver
 
-MODULES = sorted(Path(archiver.__file__).parent.rglob("*.py"))
+PACKAGE = Path(archiver.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 250
 LONGEST_FUNCTION = 30
 MANY_PARAMETERS = 3
@@ -18,30 +19,49 @@ PRIVATE_WORDS = {"attic", "elsewhere", "given", "ledger", "said", "seal", "stand
 VAGUE = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: "/".join(path.parts[-2:]))
-def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_MODULE
-    assert path.stem not in VAGUE
-    assert ast.get_docstring(ast.parse(text)), "a module begins by saying what comes in and what goes out"
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: "/".join(path.parts[-2:]))
-def test_a_function_fits_on_a_screen(path: Path) -> None:
-    functions = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.FunctionDef)]
-    too_long = {f.name: f.end_lineno - f.lineno + 1 for f in functions if f.end_lineno is not None}
-    assert not {name: lines for name, lines in too_long.items() if lines > LONGEST_FUNCTION}
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """The modules, parsed, by their paths below the package."""
+    return {name_of(path): ast.parse(path.read_bytes()) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: "/".join(path.parts[-2:]))
-def test_the_docstring_of_a_public_function_names_each_of_three_or_more_parameters(path: Path) -> None:
-    functions = [node for node in _public_functions(ast.parse(path.read_bytes())) if len(_parameters(node)) >= 3]
-    described = {function: ast.get_docstring(function) or "" for function in functions}
-    missing = {
-        function.name: [name for name in _parameters(function) if not re.search(rf"\b{name}\b", text)]
-        for function, text in described.items()
-    }
-    assert not {name: parameters for name, parameters in missing.items() if parameters}
+def test_a_module_is_short_and_says_what_it_is_for(trees: dict[str, ast.Module]) -> None:
+    lines = {name_of(path): path.read_bytes().count(b"\n") for path in MODULES}
+    assert not {name: count for name, count in lines.items() if count > LONGEST_MODULE}
+    assert not [name_of(path) for path in MODULES if path.stem in VAGUE]
+    silent = [name for name, tree in trees.items() if not ast.get_docstring(tree)]
+    assert not silent, "a module begins by saying what comes in and what goes out"
+
+
+def test_a_function_fits_on_a_screen(trees: dict[str, ast.Module]) -> None:
+    functions = ((name, function) for name, tree in trees.items() for function in _functions(tree))
+    lines = {f"{name}: {f.name}": f.end_lineno - f.lineno + 1 for name, f in functions if f.end_lineno is not None}
+    assert len(lines) > len(MODULES)
+    assert not {function: count for function, count in lines.items() if count > LONGEST_FUNCTION}
+
+
+def _functions(tree: ast.AST) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def test_the_docstring_of_a_public_function_names_each_of_three_or_more_parameters(
+    trees: dict[str, ast.Module],
+) -> None:
+    functions = [(name, node) for name, tree in trees.items() for node in _public_functions(tree)]
+    missing = {f"{name}: {function.name}": _not_described(function) for name, function in functions}
+    assert len(missing) > len(MODULES)
+    assert not {function: parameters for function, parameters in missing.items() if parameters}
+
+
+def _not_described(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    parameters, text = _parameters(function), ast.get_docstring(function) or ""
+    if len(parameters) < MANY_PARAMETERS:
+        return []
+    return [name for name in parameters if not re.search(rf"\b{name}\b", text)]
 
 
 def _public_functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -62,11 +82,10 @@ def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     return [argument.arg for argument in arguments if argument.arg not in {"self", "cls"}]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: "/".join(path.parts[-2:]))
-def test_names_are_the_terms_of_the_field(path: Path) -> None:
-    names = {name for node in ast.walk(ast.parse(path.read_bytes())) for name in _names(node)}
-    words = {name: set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())) for name in names}
-    assert not {name for name, parts in words.items() if parts & PRIVATE_WORDS}
+def test_names_are_the_terms_of_the_field(trees: dict[str, ast.Module]) -> None:
+    places = {name: module for module, tree in trees.items() for node in ast.walk(tree) for name in _names(node)}
+    words = {name: set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())) for name in places}
+    assert not {name: places[name] for name, parts in words.items() if parts & PRIVATE_WORDS}
 
 
 def _names(node: ast.AST) -> Iterator[str]:
