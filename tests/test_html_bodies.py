@@ -93,13 +93,13 @@ def test_a_body_becomes_this_html(body: str, expected: str) -> None:
     assert "".join(map(html, parse_html(body, LinkBase()))).rstrip("\n") == expected
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("slot", SLOTS)
-def test_nothing_that_strangers_write_is_more_than_words_and_links(slot: str, payload: str) -> None:
-    body = slot.replace("{}", payload)
-    for text in (body, "<i>" * 100 + body):
-        assert list(wrong_in(parse_html(text, LinkBase()))) == []
-        assert list(wrong_in(parse_html(text, LinkBase(url="https://forum.example/t/1")))) == []
+def test_nothing_that_strangers_write_is_more_than_words_and_links(slot: str) -> None:
+    bodies = [slot.replace("{}", payload) for payload in PAYLOADS]
+    texts = [text for body in bodies for text in (body, "<i>" * 100 + body)]
+    bases = (LinkBase(), LinkBase(url="https://forum.example/t/1"))
+    found = {(text, base): list(wrong_in(parse_html(text, base))) for text in texts for base in bases}
+    assert not {place: wrong for place, wrong in found.items() if wrong}
 
 
 @given(st.lists(st.sampled_from(MARKUP), max_size=40).map("".join))

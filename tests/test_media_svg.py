@@ -131,10 +131,10 @@ def test_attributes_that_run_or_load_are_left_out(name: str) -> None:
         "",
     ],
 )
-@pytest.mark.parametrize("element", ["use", "image", "feImage", "linearGradient", "textPath", "pattern", "a", "filter"])
-@pytest.mark.parametrize("attribute", ["href", "xlink:href"])
-def test_references_to_elsewhere_are_left_out(element: str, attribute: str, address: str) -> None:
-    assert "href" not in cleaned(f'<{element} {attribute}="{address}"/>')
+def test_references_to_elsewhere_are_left_out(address: str) -> None:
+    elements = ("use", "image", "feImage", "linearGradient", "textPath", "pattern", "a", "filter")
+    sources = [f'<{element} {name}="{address}"/>' for element in elements for name in ("href", "xlink:href")]
+    assert [source for source in sources if "href" in cleaned(source)] == []
 
 
 def test_references_within_the_file_stay() -> None:
