@@ -20,9 +20,9 @@ class Driver:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
 
-    def steps(self, project: Project, *, clean: bool = False) -> list[tuple[str, str]]:
-        """Build, and tell what that did to the disk, step by step."""
-        return [(event, what) for event, what in self._order(project, clean=clean)["log"]]
+    def steps(self, project: Project, *, clean: bool = False, now: int | None = None) -> list[tuple[str, str]]:
+        """Build, and tell what that did to the disk, step by step. `now` is what the clock of the build says."""
+        return [(event, what) for event, what in self._order(project, clean=clean, now=now)["log"]]
 
     def foretell(self, project: Project, folder: Path, *, clean: bool = False) -> list[tuple[str, str]]:
         """What a build would do to the disk, told by a copy of the project in a new folder."""

@@ -1,6 +1,7 @@
 """Law 5: old or new, never half: builds that die at each step."""
 
 import shutil
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +58,8 @@ def choose_steps(log: list[tuple[str, str]]) -> list[int]:
     return sorted({at for steps in kinds.values() for at in (steps[0], steps[(len(steps) - 1) // 10 * 5], steps[-1])})
 
 
-def wreck(project: Project, driver: Driver, at: int, step: tuple[str, str], *, clean: bool) -> Wreck:
-    assert driver.crash(project, at, clean=clean)
+def wreck(project: Project, driver: Driver, at: int, step: tuple[str, str], *, clean: bool, now: int) -> Wreck:
+    assert driver.crash(project, at, clean=clean, now=now)
     left = project.tree()
     answers = found_or_none(project)
     report = project.build()
@@ -76,6 +77,7 @@ def wreck(project: Project, driver: Driver, at: int, step: tuple[str, str], *, c
 @pytest.fixture(scope="module", params=["first build", "later build", "clean build"])
 def wrecks(request: pytest.FixtureRequest, driver: Driver, tmp_path_factory: pytest.TempPathFactory) -> Wrecks:
     base = tmp_path_factory.mktemp("wrecks")
+    now = time.time_ns()  # for all builds no file is old enough for a signature, however long they take
     project, start = Project(base / "project"), base / "start"
     clean = request.param == "clean build"
     write_small_site(project)
@@ -86,13 +88,13 @@ def wrecks(request: pytest.FixtureRequest, driver: Driver, tmp_path_factory: pyt
         old, old_found = project.tree(), found(project)
         make_changes(project)
     shutil.copytree(project.root, start)
-    log = driver.steps(project, clean=clean)
+    log = driver.steps(project, clean=clean, now=now)
     new, new_found = project.tree(), found(project)
     all_wrecks = []
     for at in choose_steps(log):
         shutil.rmtree(project.root)
         shutil.copytree(start, project.root)
-        all_wrecks.append(wreck(project, driver, at, log[at], clean=clean))
+        all_wrecks.append(wreck(project, driver, at, log[at], clean=clean, now=now))
     return Wrecks(old=old, old_found=old_found, new=new, new_found=new_found, all=all_wrecks)
 
 
