@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import REPOSITORY, Project
 from tests.exporting import HOSTILE, export_bytes, exported
+from tests.java import JAVA
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -151,7 +152,7 @@ def test_epubcheck_finds_no_error(sample: Project, tmp_path: Path) -> None:
     for number, name in enumerate(("space/cardboard-moon", "/")):  # a thread, and all that there is
         file = tmp_path / f"{number}.epub"
         file.write_bytes(export_bytes(sample, name, to="epub"))
-        command = ["java", "-jar", str(jar), "--failonwarnings", str(file)]
+        command = [*JAVA, "-jar", str(jar), "--failonwarnings", str(file)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stderr
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import REPOSITORY, Project
 from tests.exporting import HOSTILE, export_bytes
+from tests.java import JAVA
 from tests.npm_packages import fetch_packages
 from tests.test_markup import HTML_VALIDATE, RULES, VNU
 
@@ -38,8 +40,8 @@ def parse(html: bytes) -> LexborHTMLParser:
 
 def faults(tree: LexborHTMLParser) -> list[str]:
     """What a file that stands alone must not have."""
-    ids = [node.attributes["id"] for node in tree.css("[id]")]
-    found = [f"twice: {id_}" for id_ in {*ids} if ids.count(id_) > 1]
+    ids = Counter(node.attributes["id"] for node in tree.css("[id]"))
+    found = [f"twice: {id_}" for id_, count in ids.items() if count > 1]
     found += [f"runs: {node.html}" for node in tree.css("script, iframe, object, embed, form, link, base")]
     for node in tree.css("*"):
         for name, value in node.attributes.items():
@@ -164,7 +166,7 @@ def files(sample: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_the_checker_of_the_standard_finds_no_error(files: Path) -> None:
     jar = fetch_packages(VNU, needs=("java",)) / "vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-jar", str(jar), "--errors-only", "--format", "json", str(files)]
+    command = [*JAVA, "-jar", str(jar), "--errors-only", "--format", "json", str(files)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     messages = [(message["message"], message["url"]) for message in json.loads(done.stderr)["messages"]]
     assert [one for one in messages if not one[0].startswith("CSS:")] == []  # it does not know light-dark()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.java import JAVA
 from tests.npm_packages import fetch_packages
 from tests.page_kinds import FURTHER, KINDS, build_site_of_all_kinds, build_small_site, looks
 
@@ -48,7 +49,7 @@ def file_of(page: str, site: Path) -> Path:
 def test_the_checker_of_the_standard_finds_no_error(pages: tuple[Path, ...]) -> None:
     modules = fetch_packages(VNU, needs=("java",))
     jar = modules / "vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", *map(str, pages)]
+    command = [*JAVA, "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", *map(str, pages)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     found = defaultdict(list)
     for message in json.loads(done.stderr)["messages"]:

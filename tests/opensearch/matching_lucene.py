@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.java import OPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -38,7 +40,7 @@ def lucene() -> Any:
     except jpype.JVMNotFoundException:
         pytest.skip("needs Java: Debian's default-jre-headless")
     if not jpype.isJVMStarted():
-        jpype.startJVM(path, "-Xmx512m", classpath=list(map(str, jars)), convertStrings=False)
+        jpype.startJVM(path, "-Xmx512m", *OPTIONS, classpath=list(map(str, jars)), convertStrings=False)
     return jpype.JPackage("org").apache.lucene
 
 
