@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from archiver.build import Report, build
@@ -61,6 +62,13 @@ def compiled_templates() -> Iterator[None]:
 def forks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where forks of Whoosh are put, each into a folder of its own."""
     return tmp_path_factory.getbasetemp() / "forks"
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that the test runs count for the coverage, where it is measured. They take twice as long then."""
+    if Coverage.current():
+        monkeypatch.setenv("COVERAGE_PROCESS_START", str(REPOSITORY / "pyproject.toml"))
 
 
 @dataclass(frozen=True)

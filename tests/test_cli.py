@@ -42,6 +42,7 @@ def pasted(project: Project) -> Project:
     return project
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_pasted_thread_is_built_and_searched_without_any_configuration(pasted: Project) -> None:
     built = pasted.run("build")
     assert (built.returncode, built.stderr) == (0, "")
@@ -149,6 +150,7 @@ def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(
     assert "No posts match; 2 posts with some of the words" in capsys.readouterr().out.splitlines()
 
 
+@pytest.mark.usefixtures("measured")
 def test_programs_get_json(pasted: Project) -> None:
     pasted.write("archiver.toml", 'base_url = "https://archive.example/"')
     lines = pasted.run("build", "--json").stdout.splitlines()
@@ -164,6 +166,7 @@ def test_programs_get_json(pasted: Project) -> None:
     assert hit["snippet"][start:end] == "Belarus"
 
 
+@pytest.mark.usefixtures("measured")
 def test_problems_are_told_with_path_and_line_and_exit_code_1(pasted: Project) -> None:
     pasted.write("content/bad.md", "---\ntitel: x\n---\n## a {#p1}\n")
     built = pasted.run("build")
@@ -186,6 +189,7 @@ def test_a_wrong_configuration_is_exit_code_2_and_nothing_is_written(pasted: Pro
     assert not (pasted.root / "site").exists()
 
 
+@pytest.mark.usefixtures("measured")
 def test_an_unknown_command_or_option_names_the_nearest(project: Project) -> None:
     wrong = project.run("biuld")
     assert wrong.returncode == 2
@@ -201,6 +205,7 @@ def test_a_search_before_the_first_build_says_so(project: Project) -> None:
     assert "archiver build" in found.stderr
 
 
+@pytest.mark.usefixtures("measured")
 def test_new_makes_a_site_that_builds_at_once(tmp_path: Path) -> None:
     project = Project(tmp_path / "mine")
     (tmp_path / "mine").mkdir()
@@ -270,6 +275,7 @@ The dish at Canberra is back after eleven months of silence.
 """
 
 
+@pytest.mark.usefixtures("measured")
 def test_check_lists_the_quotes_that_differ_and_writes_nothing(project: Project) -> None:
     project.write("content/a.md", QUOTES)
     done = project.run("check")
@@ -284,6 +290,7 @@ def test_check_lists_the_quotes_that_differ_and_writes_nothing(project: Project)
     assert sorted(path.name for path in project.root.iterdir()) == ["content"]
 
 
+@pytest.mark.usefixtures("measured")
 def test_check_explains_how_a_source_is_read(project: Project) -> None:
     project.write("content/talk/a.md", QUOTES)
     for file in ("talk/a.md", "content/talk/a.md", str(project.root / "content/talk/a.md")):
@@ -333,6 +340,7 @@ def test_what_is_no_source_cannot_be_explained(project: Project) -> None:
     assert (done.returncode, done.stderr) == (2, "there is no thread b.md in content/\n")
 
 
+@pytest.mark.usefixtures("measured")
 def test_check_tells_programs_and_exits_with_1_for_problems(project: Project) -> None:
     project.write("content/a.md", QUOTES.replace("{#p2}", "{#p2 reply-to=p9}"))
     done = project.run("check", "--json")

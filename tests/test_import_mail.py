@@ -623,6 +623,7 @@ def test_html_that_names_files_which_are_not_there_builds(project: Project, expo
     assert 'href="https://x.example/d.pdf"' in path.read_text()
 
 
+@pytest.mark.usefixtures("measured")
 def test_the_command_tells_what_it_did(project: Project, exports: Path) -> None:
     place = exports / "moons.mbox"
     place.write_bytes(mbox(mail("a@x"), mail("b@x", reply_to="a@x"), b"Words: none\n\nno mail\n"))

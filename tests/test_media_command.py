@@ -36,6 +36,7 @@ def fetch(project: Project, *options: str) -> "subprocess.CompletedProcess[str]"
     return project.run("media", "fetch", "--allow-private", *options)
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_list_says_what_is_where(project: Project, server: MediaServer) -> None:
     server.answers["/cat.png"] = answer(PNG)
     cat, dog = server.url("/cat.png"), server.url("/dog.png")
@@ -106,6 +107,7 @@ def test_a_terminal_of_80_columns_shows_short_addresses(project: Project) -> Non
     assert lines[0].endswith("long/cat.png")
 
 
+@pytest.mark.usefixtures("measured")
 def test_what_failed_for_good_is_asked_for_again_only_if_told(project: Project, server: MediaServer) -> None:
     server.answers["/busy.png"] = answer(b"", "500 Oops")
     write_source(project, server.url("/gone.png"), server.url("/busy.png"))

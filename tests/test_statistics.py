@@ -212,6 +212,7 @@ def test_no_thread_or_board_is_at_the_address_of_the_statistics(project: Project
     assert "Posts over time" in project.read("site/statistics/index.html")
 
 
+@pytest.mark.usefixtures("measured")
 def test_the_command_prints_the_numbers_of_the_last_build(project: Project) -> None:
     unbuilt = project.run("stats")
     assert (unbuilt.returncode, "run archiver build" in unbuilt.stderr) == (2, True)
@@ -228,6 +229,7 @@ def test_the_command_prints_the_numbers_of_the_last_build(project: Project) -> N
     assert max(map(len, text.splitlines())) <= 80
 
 
+@pytest.mark.usefixtures("measured")
 def test_the_command_prints_json(project: Project) -> None:
     project.write("content/space/a.md", thread(post(1, "Ada", "2020-01-01"), post(2, "Ben", "2022-01-01")))
     project.build()

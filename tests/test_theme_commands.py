@@ -83,6 +83,7 @@ def test_every_example_of_the_document_runs(site: Project) -> None:
     assert "<title>Welcome to" in site.read("site/index.html")
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_new_theme_builds_and_has_no_faults(project: Project) -> None:
     project.write("content/space/moon.md", THREAD)
     made = project.run("theme", "new", "night")
@@ -96,6 +97,7 @@ def test_a_new_theme_builds_and_has_no_faults(project: Project) -> None:
     assert project.run("theme", "new", "../night").returncode == 2
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_check_tells_all_faults_without_drawing(site: Project) -> None:
     site.write(
         "themes/mine/templates/base.html", '{% extends "!default/base.html" %}\n{% block foter %}{% endblock %}\n'
