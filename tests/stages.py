@@ -14,6 +14,16 @@ _PROJECT = "project"
 """The fixture of those that build a site."""
 _LAWS = "tests/laws/"
 """Where those are that build it many times."""
+_LONGEST = (
+    "tests/test_agreement.py",
+    "tests/test_search_server.py",
+    "tests/test_hostile.py",
+    "tests/test_page_kinds.py",
+    "tests/test_segments.py",
+    "tests/test_offline_in_browser.py",
+    "tests/test_damaged_index.py",
+)
+"""The modules with the groups that take longest, in the order in which they are begun."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -32,8 +42,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_running_order)
 
 
-def _running_order(item: pytest.Item) -> tuple[bool, bool]:
-    return item.get_closest_marker("quick") is not None, item.get_closest_marker("xdist_group") is None
+def _running_order(item: pytest.Item) -> tuple[bool, int, bool]:
+    module = item.nodeid.partition("::")[0]
+    place = _LONGEST.index(module) if module in _LONGEST else len(_LONGEST)
+    return item.get_closest_marker("quick") is not None, place, item.get_closest_marker("xdist_group") is None
 
 
 def _stage(item: pytest.Item) -> str:

@@ -26,6 +26,7 @@ from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.whoosh_version import forks_in
 from archiver.search.whoosh_index import WhooshTransaction
 from tests.conftest import Project
+from tests.laws.small_site import IS_DEEP
 from tests.stock_index import Edit, post, thread, write_stock
 
 NOTE = "the search index was not as the last build had left it; it was made anew"
@@ -151,7 +152,7 @@ def test_damage_is_told_of_and_mended(built: Project, damage: Damage) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__[1:])
 def test_much_damage_is_told_of_and_mended(built: Project, damage: Damage) -> None:
-    play(built, damage, 112)
+    play(built, damage, 112 if IS_DEEP else 40)
 
 
 def record(project: Project) -> Path:
