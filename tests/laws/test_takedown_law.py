@@ -4,7 +4,6 @@ posts, quotes, takedowns, pseudonyms and builds; builds are as clean ones; and l
 Each post has words that no other one has, so that a search for these finds every copy, however it was made.
 """
 
-import json
 import shutil
 import tempfile
 import time
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.conftest import Project
-from tests.importing import import_into, write_files
 from tests.laws.small_site import law_settings
 
 SETTINGS = 'base_url = "https://a.example"\n[pages]\njson = true\nfeeds = true\nfeed_content = true\n'
@@ -92,12 +90,6 @@ class TakedownMachine(RuleBasedStateMachine):
         for thread in THREADS:
             self._post(thread, AUTHORS[0], "Nothing is here.")
             self._post(thread, AUTHORS[1], "Nor here.")
-        self._write_export()
-        self.import_again()
-        (source,) = self.project.root.glob("content/*rocks*.md")
-        for post in self.exported:
-            post.thread = source.stem
-        self.posts += self.exported
 
     @rule(thread=st.sampled_from(THREADS), author=st.sampled_from(AUTHORS), said=st.sampled_from(("", "So it is.")))
     def write(self, thread: str, author: str, said: str) -> None:
@@ -114,18 +106,14 @@ class TakedownMachine(RuleBasedStateMachine):
         if quoted.author != author:
             self._post(thread, author, QUOTES[kind](quoted))
 
-    @rule()
-    def import_again(self) -> None:
-        import_into(self.project, self.export)
-
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
-        data.draw(st.sampled_from(self._own_posts)).body.append("And that was that.")
+        data.draw(st.sampled_from(self.posts)).body.append("And that was that.")
         self._save()
 
     @rule(data=st.data())
     def write_in_other_words(self, data: st.DataObject) -> None:
-        post = data.draw(st.sampled_from(self._own_posts))
+        post = data.draw(st.sampled_from(self.posts))
         place = post.body.index(post.sentence)
         self.wordings += 1
         post.wording = self.wordings
@@ -183,23 +171,6 @@ class TakedownMachine(RuleBasedStateMachine):
     def _build(self) -> None:
         """Build a day later, when no file is so new that its content has to be compared."""
         self.project.build(jobs=1, now_ns=time.time_ns() + 86_400 * 10**9)
-
-    @property
-    def _own_posts(self) -> list[Written]:
-        """Those that no import has written."""
-        return [post for post in self.posts if post.thread in THREADS]
-
-    def _write_export(self) -> None:
-        first = len(self.posts)
-        self.exported = [Written(first + index, "", author) for index, author in enumerate(AUTHORS)]
-        for post in self.exported:
-            post.body.append(post.sentence)
-        rows = [
-            {"thread": "r", "title": "Rocks", "id": p.id, "author": p.author, "date": "2022-08-01", "body": p.sentence}
-            for p in self.exported
-        ]
-        lines = "\n".join(map(json.dumps, rows))
-        self.export = write_files(Path(tempfile.mkdtemp(dir=self.base)), {"posts.jsonl": lines})
 
     def _post(self, thread: str, author: str, *body: str) -> None:
         post = Written(len(self.posts), thread, author)
